@@ -1,0 +1,34 @@
+// A text of YAML or JSON -> plain data that still knows where everything stood.
+
+import type { Place } from '../diagnostics/diagnostic.ts';
+
+/** Plain data, as YAML and JSON know it. */
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+export type JsonMap = { [key: string]: Json };
+
+/** The way from the root of a document to a value: keys, and indexes as text. */
+export type Path = readonly string[];
+
+/** A file that was read. */
+export interface Document {
+  /** Its name as messages show it. */
+  readonly file: string;
+  readonly value: Json;
+  /** Where the key or value at `path` stands; the nearest thing above it if it is not there. */
+  place(path: Path, part?: 'key' | 'value'): Place;
+  /** The text of a scalar as it was written ("9.10", not 9.1). */
+  written(path: Path): string | undefined;
+}
+
+export const isMap = (value: unknown): value is JsonMap =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The value at `path`, or undefined. Only own properties count. */
+export function valueAt(root: unknown, path: Path): Json | undefined {
+  let value: unknown = root;
+  for (const key of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
+    value = (value as Record<string, unknown>)[key];
+  }
+  return value as Json;
+}

@@ -1,0 +1,64 @@
+// A definition -> itself and its ancestors, parents first, each once.
+
+import { isMap, type JsonMap } from '../1-load/document.ts';
+import type { Definition, Definitions, Kind } from '../1-load/definitions.ts';
+import type { Diagnostics, Place } from '../diagnostics/diagnostic.ts';
+import { didYouMean, oneOf } from '../diagnostics/nearest.ts';
+
+/** The header and words of a definition. */
+export const bodyOf = (definition: Definition): JsonMap => (isMap(definition.doc.value) ? definition.doc.value : {});
+
+/** A definition by name, or a message that names those there are. */
+export function find(definitions: Definitions, kind: Kind, name: string, place: Place | undefined, diagnostics: Diagnostics): Definition | undefined {
+  const found = definitions.get(kind, name, diagnostics);
+  if (!found && !diagnostics.failed) {
+    const names = choosable(definitions, kind);
+    diagnostics.error('unknown-name', `There is no ${kind} "${name}".${didYouMean(name, names)}`, { ...(place && { place }), hint: `There are ${oneOf(names, 40)}.` });
+  }
+  return found;
+}
+
+/** Names that a user can choose: those that are not abstract. */
+export function choosable(definitions: Definitions, kind: Kind): string[] {
+  return definitions.names(kind).filter((name) => {
+    const quiet = { add: () => {}, failed: false } as unknown as Diagnostics;
+    const definition = definitions.get(kind, name, quiet);
+    return definition && bodyOf(definition).abstract !== true;
+  });
+}
+
+/** The definition's own line of descent: parents first, each once, the definition last. */
+export function lineage(definitions: Definitions, definition: Definition, diagnostics: Diagnostics): Definition[] {
+  const known = definitions.derived.get(definition) as Definition[] | undefined;
+  if (known) return known;
+  const before = diagnostics.list.length;
+  const line: Definition[] = [];
+  const visit = (one: Definition, below: readonly Definition[]): void => {
+    if (line.includes(one)) return;
+    const parents = parentNames(one);
+    for (const [i, parent] of parents.entries()) {
+      const place = one.doc.place(Array.isArray(bodyOf(one).extends) ? ['extends', String(i)] : ['extends']);
+      const found = find(definitions, one.kind, parent, place, diagnostics);
+      if (!found) continue;
+      const chain = [...below, one];
+      if (chain.includes(found)) {
+        const names = [...chain.slice(chain.indexOf(found)).map((d) => `"${d.name}"`), `"${found.name}"`].join(' extends ');
+        diagnostics.error('cycle', `${names}.`, { place, hint: 'Take one of these lines out.' });
+        continue;
+      }
+      visit(found, chain);
+    }
+    line.push(one);
+  };
+  visit(definition, []);
+  if (diagnostics.list.length === before) definitions.derived.set(definition, line);
+  return line;
+}
+
+export function parentNames(definition: Definition): string[] {
+  const { extends: parents } = bodyOf(definition);
+  return parents === undefined ? [] : ([] as string[]).concat(parents as string | string[]);
+}
+
+/** The nearest definition up the line that has a header key. */
+export const holderOf = (line: readonly Definition[], key: string): Definition | undefined => line.findLast((d) => bodyOf(d)[key] !== undefined);

@@ -1,0 +1,126 @@
+// The chosen components -> the facts, fixed before the first merge, and the files that firmware and payload add.
+
+import type { Definition, Definitions } from '../1-load/definitions.ts';
+import type { Diagnostics } from '../diagnostics/diagnostic.ts';
+import type { Environment, Support, WorkloadSupport } from '../types/types.ts';
+import { bodyOf, find, holderOf, lineage } from './ancestry.ts';
+import type { Components, Release } from './choose.ts';
+import { type Facts, factText, holds } from './condition.ts';
+
+/** The components with everything that follows from them. */
+export interface Target extends Components {
+  facts: Facts;
+  payload: Definition | undefined;
+  /** The platform's file for the chosen firmware, or the platform itself. */
+  firmware: Definition;
+  /** What the target is called in the lock: its choices in a row. */
+  id: string;
+}
+
+/** Facts of a release: `distro version major minor`, and what the distro declares. */
+export function factsOfDistro({ definition, version }: Release, definitions: Definitions, diagnostics: Diagnostics): Facts {
+  const line = lineage(definitions, definition, diagnostics);
+  const [major, minor] = version.split('.');
+  const facts: Record<string, string | string[]> = { distro: line.map((d) => d.name).reverse(), version, major: major! };
+  if (minor !== undefined) facts.minor = minor;
+  declare(line, facts);
+  return facts;
+}
+
+/** Adds the facts that definitions declare; later ones replace earlier ones, and may read those above. */
+function declare(line: readonly Definition[], facts: Record<string, string | string[]>): void {
+  for (const definition of line) {
+    for (const [name, value] of Object.entries((bodyOf(definition).facts ?? {}) as Record<string, string>)) facts[name] = substitute(value, facts);
+  }
+}
+
+/** `${fact}` in a text; one that is not known stands for nothing. */
+function substitute(text: string, facts: Facts): string {
+  return text.replace(/\$\{(\w+)\}/g, (_, name: string) => factText(facts, name) ?? '');
+}
+
+/** Works out the facts of a target, in the order that the language fixes. */
+export function fixFacts(components: Components, definitions: Definitions, diagnostics: Diagnostics): Target | undefined {
+  const { distro, version, platform, environment, workloads } = components;
+  const facts: Record<string, string | string[]> = { ...factsOfDistro({ definition: distro, version }, definitions, diagnostics) } as Record<string, string | string[]>;
+  const platformLine = lineage(definitions, platform, diagnostics);
+  declare(platformLine, facts);
+  facts.platform = platformLine.map((d) => d.name).reverse();
+  const environmentLine = environment ? lineage(definitions, environment, diagnostics) : [];
+  if (environment) {
+    facts.environment = environmentLine.map((d) => d.name).reverse();
+    declare(environmentLine, facts);
+  }
+  facts.workloads = [...new Set(workloads.flatMap((w) => lineage(definitions, w, diagnostics).map((d) => d.name)))];
+  if (diagnostics.failed) return undefined;
+  for (const workload of workloads) if (!workloadFits(workload, components, facts, definitions, diagnostics)) return undefined;
+  let firmware = platform;
+  let support: Support | undefined;
+  if (environment) {
+    support = firstSupport(environmentLine, facts);
+    if (!support) {
+      unsupported(components, environmentLine, facts, diagnostics);
+      return undefined;
+    }
+    if (support.firmware !== undefined) {
+      firmware = definitions.get('platform', `${platform.name}-${support.firmware}`, diagnostics) ?? platform;
+      declare(lineage(definitions, firmware, diagnostics), facts);
+      facts.firmware = support.firmware;
+    }
+    if (support.boot !== undefined) facts.boot = support.boot;
+    if (support.payload !== undefined) facts.payload = support.payload;
+  }
+  const payloadName = factText(facts, 'payload');
+  const payload = payloadName === undefined ? undefined : find(definitions, 'payload', payloadName, undefined, diagnostics);
+  if (payload) declare(lineage(definitions, payload, diagnostics), facts);
+  const id = [`${distro.name.replace(new RegExp(`-${facts.major}$`), '')}-${version}`, platform.name, environment?.name, ...workloads.map((w) => w.name)].filter(Boolean).join('/');
+  return diagnostics.failed ? undefined : { ...components, facts: Object.freeze(facts), payload, firmware, id };
+}
+
+/** The first entry of the nearest `supports` up the line that fits. */
+function firstSupport(line: readonly Definition[], facts: Facts): Support | undefined {
+  const list = supportsOf(line);
+  return list.find((s) => holds({ platform: s.platform }, facts) && holds(s.when, facts));
+}
+
+export function supportsOf(line: readonly Definition[]): Support[] {
+  const holder = holderOf(line, 'supports');
+  return ((holder ? bodyOf(holder).supports : undefined) ?? []) as unknown as NonNullable<Environment['supports']>;
+}
+
+function workloadFits(workload: Definition, components: Components, facts: Facts, definitions: Definitions, diagnostics: Diagnostics): boolean {
+  const holder = holderOf(lineage(definitions, workload, diagnostics), 'supports');
+  const supports = (holder ? bodyOf(holder).supports : undefined) as unknown as WorkloadSupport[] | undefined;
+  if (!supports || supports.some((s) => holds(s.when, facts))) return true;
+  diagnostics.error('unsupported', `The workload "${workload.name}" does not exist for ${title(components)}.`, {
+    ...(components.places.environment && { place: components.places.environment }),
+    hint: `It is supported where ${supports.map((s) => conditionText(s.when)).join(', or ')}.`,
+  });
+  return false;
+}
+
+function unsupported(components: Components, line: readonly Definition[], facts: Facts, diagnostics: Diagnostics): void {
+  const list = supportsOf(line);
+  const environment = components.environment!;
+  const place = components.places.environment ?? components.places.platform;
+  const what = list.map((s) => `${([] as string[]).concat(s.platform).join(', ')}${s.firmware ? ` (${s.firmware})` : ''}${s.when ? ` where ${conditionText(s.when)}` : ''}`);
+  diagnostics.error('unsupported', `The environment "${environment.name}" does not exist for ${title(components)}.`, {
+    ...(place && { place }),
+    hint: list.length ? `It exists for ${what.join('; ')}.` : 'It does not say yet where it is supported: add "supports".',
+    related: list.flatMap((s, i) => (s.because && holds({ platform: s.platform }, facts) ? [{ message: s.because, place: holderOf(line, 'supports')!.doc.place(['supports', String(i)]) }] : [])),
+  });
+}
+
+const title = ({ distro, version, platform }: Components): string => `${distro.name.replace(/-\d+$/, '')} ${version} on ${platform.name}`;
+
+/** A condition as people say it. */
+export function conditionText(condition: unknown): string {
+  if (Array.isArray(condition)) return condition.map(conditionText).join(' or ');
+  return Object.entries((condition ?? {}) as Record<string, unknown>)
+    .map(([name, value]) => {
+      if (name === 'not') return `not ${conditionText(value)}`;
+      if (name === 'version') return `version ${String(value)}`;
+      return `${name} is ${([] as unknown[]).concat(value).join(' or ')}`;
+    })
+    .join(' and ');
+}

@@ -1,0 +1,113 @@
+// The image while it is merged: a tree in which everything knows who said it.
+
+import type { Document, Path } from '../1-load/document.ts';
+import type { Place } from '../diagnostics/diagnostic.ts';
+import { factText, type Facts } from './condition.ts';
+
+/** One layer of the stack: a definition's body, one of its variants, or the blueprint. */
+export interface Layer {
+  readonly doc: Document;
+  /** Where in the document its words stand. */
+  readonly at: Path;
+  /** The component that it belongs to: "distro fedora". */
+  readonly component: string;
+  /** What it says of itself: the reason of a variant. */
+  readonly because?: string;
+  /** A blueprint's layer: what the user asked for. */
+  readonly asked: boolean;
+  /** Workloads are siblings: two of them may not say different things. */
+  readonly sibling?: string;
+  readonly words: Readonly<Record<string, unknown>>;
+}
+
+/** Who said something, and where. */
+export interface Origin {
+  readonly layer: Layer;
+  readonly path: Path;
+  /** The word that made it out of what stands at the place. */
+  readonly word?: string;
+}
+
+export interface Leaf {
+  readonly kind: 'leaf';
+  readonly value: unknown;
+  readonly origin: Origin;
+  /** What stood here before. */
+  readonly replaced?: Node;
+}
+
+export interface Branch {
+  readonly kind: 'branch';
+  readonly entries: Map<string, Node>;
+  readonly origin: Origin;
+  /** Keys that a later layer took away, and what they were. */
+  readonly dropped: Map<string, { by: Origin; was: Node }>;
+}
+
+/** An ordered set of names. */
+export interface NameSet {
+  readonly kind: 'set';
+  readonly items: Map<string, Origin>;
+  readonly origin: Origin;
+  readonly dropped: Map<string, { by: Origin; was: Origin }>;
+}
+
+export type Node = Leaf | Branch | NameSet;
+
+export const newBranch = (origin: Origin): Branch => ({ kind: 'branch', entries: new Map(), origin, dropped: new Map() });
+
+/** The place in a file that an origin means. */
+export const placeOf = ({ layer, path }: Origin, part: 'key' | 'value' = 'value'): Place => layer.doc.place([...layer.at, ...path], part);
+
+/** What templates and people see: plain data. */
+export function plain(node: Node): unknown {
+  if (node.kind === 'leaf') return node.value;
+  if (node.kind === 'set') return [...node.items.keys()];
+  const out: Record<string, unknown> = {};
+  for (const [key, child] of node.entries) out[key] = plain(child);
+  return out;
+}
+
+/** The node at a path; an item of a set is found by its index or name, as its origin. */
+export function nodeAt(root: Node, path: readonly string[]): Node | Origin | undefined {
+  let node: Node = root;
+  for (const [i, key] of path.entries()) {
+    if (node.kind === 'branch') {
+      const child = node.entries.get(key);
+      if (!child) return undefined;
+      node = child;
+    } else if (node.kind === 'set') {
+      const names = [...node.items.keys()];
+      const origin = node.items.get(key) ?? node.items.get(names[Number(key)] ?? '');
+      return i === path.length - 1 ? origin : undefined;
+    } else return node;
+  }
+  return node;
+}
+
+/** Who said what stands at a path, or the nearest thing above it. */
+export function originAt(root: Node, path: readonly string[]): Origin {
+  for (let length = path.length; length > 0; length--) {
+    const found = nodeAt(root, path.slice(0, length));
+    if (found) return 'kind' in found ? found.origin : found;
+  }
+  return root.kind === 'leaf' ? root.origin : root.origin;
+}
+
+/** Every leaf of a tree with its path; items of sets count as leaves. */
+export function* leaves(node: Node, path: readonly string[] = []): Generator<{ path: readonly string[]; value: unknown; origin: Origin }> {
+  if (node.kind === 'leaf') yield { path, value: node.value, origin: node.origin };
+  else if (node.kind === 'set') for (const [item, origin] of node.items) yield { path: [...path, item], value: item, origin };
+  else if (node.entries.size === 0 && path.length) yield { path, value: {}, origin: node.origin };
+  else for (const [key, child] of node.entries) yield* leaves(child, [...path, key]);
+}
+
+/** `${fact}` in a text of a layer. */
+export function withFacts(text: string, facts: Facts, unknown: (name: string) => void): string {
+  return text.replace(/\$\$\{|\$\{(\w+)\}/g, (all, name?: string) => {
+    if (name === undefined) return '${';
+    const value = factText(facts, name);
+    if (value === undefined) unknown(name);
+    return value ?? all;
+  });
+}

@@ -1,0 +1,211 @@
+// Layers, lowest first -> the image. The schema says how each place merges; nothing here knows a word by name.
+
+import type { Diagnostics } from '../diagnostics/diagnostic.ts';
+import { didYouMean, oneOf } from '../diagnostics/nearest.ts';
+import { pathKey } from '../template/path.ts';
+import type { Facts } from './condition.ts';
+import { type Branch, type Layer, type NameSet, newBranch, type Origin, placeOf, withFacts } from './image.ts';
+import { layerRule, type MergeRule } from './merge-rules.ts';
+
+type Data = Record<string, unknown>;
+
+/** Two siblings that said different things at one place; a later layer may settle it. */
+interface Clash {
+  readonly path: readonly string[];
+  readonly first: Origin;
+  readonly second: Origin;
+}
+
+/** One merge: the image so far, and what has to be settled by its end. */
+export interface Merge {
+  readonly root: Branch;
+  readonly facts: Facts;
+  readonly diagnostics: Diagnostics;
+  readonly clashes: Map<string, Clash>;
+}
+
+export function beginMerge(facts: Facts, diagnostics: Diagnostics, bottom: Layer): Merge {
+  return { root: newBranch({ layer: bottom, path: [] }), facts, diagnostics, clashes: new Map() };
+}
+
+/** Merges a layer over the image. */
+export function mergeLayer(merge: Merge, layer: Layer): void {
+  mergeMap(merge, merge.root, layer.words as Data, layerRule, layer, []);
+}
+
+/** Reports what no layer settled. */
+export function endMerge(merge: Merge): void {
+  for (const { path, first, second } of merge.clashes.values()) {
+    merge.diagnostics.error('conflict', `${second.layer.component} and ${first.layer.component} say different things of "${path.join('.')}".`, {
+      place: placeOf(second),
+      hint: `Say in the blueprint what "${path.join('.')}" is.`,
+      related: [{ message: `${first.layer.component} says it here.`, place: placeOf(first) }],
+    });
+  }
+}
+
+function mergeMap(merge: Merge, into: Branch, map: Data, rule: MergeRule, layer: Layer, path: readonly string[]): void {
+  for (const [key, value] of Object.entries(map)) {
+    const here = [...path, key];
+    const child = rule.child(key);
+    if (value === null && !child.keepsNull) deleteKey(merge, into, key, { layer, path: here });
+    else mergeKey(merge, into, key, value, child, layer, here);
+  }
+}
+
+function mergeKey(merge: Merge, into: Branch, key: string, value: unknown, rule: MergeRule, layer: Layer, path: readonly string[]): void {
+  const old = into.entries.get(key);
+  const origin: Origin = { layer, path };
+  if (rule.kind === 'set' && (Array.isArray(value) || isData(value))) {
+    const set: NameSet = old?.kind === 'set' ? old : { kind: 'set', items: new Map(), origin, dropped: new Map() };
+    into.entries.set(key, set);
+    mergeSet(merge, set, value, rule, layer, path);
+    return;
+  }
+  if (rule.kind === 'deep' && isData(value)) {
+    if (rule.keyed && isData(value.only) && Object.keys(value).length === 1) {
+      replaceMap(merge, into, key, value.only, rule, layer, path);
+      return;
+    }
+    const branch = old?.kind === 'branch' ? old : newBranch(origin);
+    if (branch !== old) into.entries.set(key, branch);
+    into.dropped.delete(key);
+    mergeMap(merge, branch, value, rule, layer, path);
+    return;
+  }
+  const fresh = factsIn(merge, value, rule, origin);
+  if (old?.kind === 'leaf') {
+    if (same(old.value, fresh)) return;
+    if (rule.kind === 'once') {
+      merge.diagnostics.error('conflict', `"${path.join('.')}" is said once and for all, and this differs.`, {
+        place: placeOf(origin),
+        hint: 'Leave it as it was.',
+        related: [{ message: 'It was said here.', place: placeOf(old.origin) }],
+      });
+      return;
+    }
+    const id = pathKey(path);
+    const siblings = layer.sibling !== undefined && old.origin.layer.sibling !== undefined && old.origin.layer.sibling !== layer.sibling;
+    if (siblings) merge.clashes.set(id, { path, first: old.origin, second: origin });
+    else merge.clashes.delete(id);
+  }
+  into.dropped.delete(key);
+  into.entries.set(key, { kind: 'leaf', value: fresh, origin, ...(old && { replaced: old }) });
+}
+
+/** `{only: {…}}`: the map stands alone. What it drops is kept for `explain`. */
+function replaceMap(merge: Merge, into: Branch, key: string, only: Data, rule: MergeRule, layer: Layer, path: readonly string[]): void {
+  const old = into.entries.get(key);
+  const by: Origin = { layer, path };
+  const branch = newBranch({ layer, path: [...path, 'only'] });
+  if (old?.kind === 'branch') {
+    for (const [name, was] of old.dropped) branch.dropped.set(name, was);
+    for (const [name, was] of old.entries) branch.dropped.set(name, { by, was });
+  }
+  into.entries.set(key, branch);
+  into.dropped.delete(key);
+  for (const [name, value] of Object.entries(only)) {
+    branch.dropped.delete(name);
+    mergeKey(merge, branch, name, value, rule.child(name), layer, [...path, 'only', name]);
+  }
+}
+
+function mergeSet(merge: Merge, set: NameSet, value: unknown, rule: MergeRule, layer: Layer, path: readonly string[]): void {
+  const text = (item: unknown, at: readonly string[]) => String(factsIn(merge, item, rule, { layer, path: at }));
+  const add = (list: unknown, at: readonly string[]) =>
+    ((list ?? []) as unknown[]).forEach((item, i) => {
+      const name = text(item, [...at, String(i)]);
+      if (!set.items.has(name)) set.items.set(name, { layer, path: [...at, String(i)] });
+      set.dropped.delete(name);
+    });
+  const drop = (name: string, by: Origin) => {
+    const was = set.items.get(name);
+    set.items.delete(name);
+    if (was) set.dropped.set(name, { by, was });
+    return was !== undefined;
+  };
+  if (Array.isArray(value)) {
+    add(value, path);
+    return;
+  }
+  const edit = value as { add?: unknown; remove?: unknown[]; only?: unknown };
+  if (edit.only !== undefined) for (const name of [...set.items.keys()]) drop(name, { layer, path: [...path, 'only'] });
+  edit.remove?.forEach((item, i) => {
+    const by: Origin = { layer, path: [...path, 'remove', String(i)] };
+    const name = text(item, by.path);
+    if (!drop(name, by) && layer.asked && !set.dropped.has(name)) nothingToRemove(merge, name, [...set.items.keys()], by);
+    // an earlier `add` of this layer does not count as there; a second merge of the same layer finds nothing and says nothing
+  });
+  add(edit.only, [...path, 'only']);
+  add(edit.add, [...path, 'add']);
+}
+
+function deleteKey(merge: Merge, from: Branch, key: string, by: Origin): void {
+  const was = from.entries.get(key);
+  if (was) {
+    from.entries.delete(key);
+    from.dropped.set(key, { by, was });
+  } else if (!from.dropped.has(key)) {
+    from.dropped.set(key, { by, was: { kind: 'leaf', value: null, origin: by } });
+    if (by.layer.asked) nothingToRemove(merge, key, [...from.entries.keys()], by);
+  }
+}
+
+function nothingToRemove(merge: Merge, name: string, names: readonly string[], by: Origin): void {
+  merge.diagnostics.error('nothing-to-remove', `There is no "${name}" here to take away.${didYouMean(name, names)}`, {
+    place: placeOf(by),
+    hint: names.length ? `There is ${oneOf(names)}.` : 'Take the line out.',
+  });
+}
+
+/**
+ * Merges what a word made beneath what layers said: it fills gaps and adds names, and what a layer took away stays away.
+ * @param origin of each made thing: the place of what triggered the word
+ */
+export function mergeBeneath(merge: Merge, made: Data, origin: Origin, onMade: (path: readonly string[]) => void): void {
+  const fill = (into: Branch, map: Data, rule: MergeRule, path: readonly string[]): void => {
+    for (const [key, value] of Object.entries(map)) {
+      const here = [...path, key];
+      const child = rule.child(key);
+      const old = into.entries.get(key);
+      if (value === null || (into.dropped.has(key) && !old)) continue;
+      if (child.kind === 'set' && Array.isArray(value)) {
+        const set: NameSet = old?.kind === 'set' ? old : { kind: 'set', items: new Map(), origin, dropped: new Map() };
+        into.entries.set(key, set);
+        for (const item of value.map(String)) {
+          if (set.items.has(item) || set.dropped.has(item)) continue;
+          set.items.set(item, origin);
+          onMade([...here, item]);
+        }
+      } else if (child.kind === 'deep' && isData(value)) {
+        const branch = old?.kind === 'branch' ? old : newBranch(origin);
+        into.entries.set(key, branch);
+        if (Object.keys(value).length === 0) onMade(here);
+        fill(branch, value, child, here);
+      } else if (old === undefined) {
+        into.entries.set(key, { kind: 'leaf', value, origin });
+        onMade(here);
+      }
+    }
+  };
+  fill(merge.root, made, layerRule, []);
+}
+
+/** Reads facts in texts, where the schema allows them. */
+function factsIn(merge: Merge, value: unknown, rule: MergeRule, origin: Origin): unknown {
+  if (!rule.facts) return value;
+  if (Array.isArray(value)) return value.map((v) => factsIn(merge, v, rule, origin));
+  if (typeof value !== 'string' || !value.includes('$')) return value;
+  return withFacts(value, merge.facts, (name) => {
+    merge.diagnostics.error('unknown-fact', `"\${${name}}" is no fact here.${didYouMean(name, Object.keys(merge.facts))}`, { place: placeOf(origin), hint: `Facts are ${oneOf(Object.keys(merge.facts), 40)}.` });
+  });
+}
+
+const isData = (value: unknown): value is Data => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function same(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+

@@ -1,0 +1,41 @@
+// Layers, merged -> the finished image: words spelled out, secrets hashed, things complete.
+
+import type { Definitions } from '../1-load/definitions.ts';
+import type { Target } from '../3-resolve/facts.ts';
+import { type Layer, plain } from '../3-resolve/image.ts';
+import { beginMerge, endMerge, type Merge, mergeLayer } from '../3-resolve/merge.ts';
+import { Diagnostics } from '../diagnostics/diagnostic.ts';
+import type { Layer as Words } from '../types/types.ts';
+import { hashPasswords } from './hash-passwords.ts';
+import { checkRequired } from './required.ts';
+import { spellOut, type WordReads } from './words.ts';
+
+/** The finished image. */
+export interface Image {
+  readonly words: Words;
+  /** What the blueprint alone says: what the user asked for, as against a default. */
+  readonly asked: Words;
+  readonly merge: Merge;
+  /** For each thing that a word made: the paths that the word read. */
+  readonly wordReads: WordReads;
+}
+
+/** Merges the stack, spells words out and checks that things are whole. */
+export function customize(target: Target, layers: readonly Layer[], name: string, definitions: Definitions, diagnostics: Diagnostics): Image {
+  const bottom = layers[0] ?? emptyLayer(target);
+  const merge = beginMerge(target.facts, diagnostics, bottom);
+  for (const layer of layers) mergeLayer(merge, layer);
+  endMerge(merge);
+  // removals of what lower layers said mean nothing here, so what this says of them is not heard
+  const alone = beginMerge(target.facts, new Diagnostics(), bottom);
+  for (const layer of layers) if (layer.asked) mergeLayer(alone, layer);
+  diagnostics.stopIfFailed();
+  hashPasswords(merge.root, name);
+  const asked = plain(alone.root) as Words;
+  const wordReads = spellOut(merge, asked, definitions);
+  checkRequired(merge.root, diagnostics);
+  diagnostics.stopIfFailed();
+  return { words: plain(merge.root) as Words, asked, merge, wordReads };
+}
+
+const emptyLayer = (target: Target): Layer => ({ doc: target.distro.doc, at: [], component: `distro ${target.distro.name}`, asked: false, words: {} });

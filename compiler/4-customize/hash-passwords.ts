@@ -1,0 +1,43 @@
+// Plain passwords in the image -> crypt(3) hashes, the same for the same input.
+
+import { createHash } from 'node:crypto';
+import { encrypt } from 'unixcrypt';
+import type { Branch, Leaf, Node } from '../3-resolve/image.ts';
+import { childSchema, layerSchema, type SchemaNode } from '../2-validate/schemas.ts';
+
+/** A hash, or a mark that no password fits: what crypt(3) would not make is left as it is. */
+const HASHED = /^(\$[0-9a-z]+\$|[!*])/;
+
+/**
+ * Hashes the texts that the schema marks as passwords (SHA-512 crypt, 5000 rounds). The salt comes from the image's name
+ * and the place, so that the same blueprint gives the same manifest.
+ */
+export function hashPasswords(root: Branch, name: string): void {
+  const visit = (branch: Branch, schema: SchemaNode, path: readonly string[]): void => {
+    for (const [key, child] of branch.entries) {
+      const node = childSchema(schema, key);
+      if (!node) continue;
+      if (child.kind === 'branch') visit(child, node, [...path, key]);
+      else if (node['x-hash'] === 'password' && child.kind === 'leaf') branch.entries.set(key, hashed(child, [name, ...path]));
+    }
+  };
+  for (const [key, child] of root.entries) {
+    const node = childSchema(layerSchema, key);
+    if (node && child.kind === 'branch' && holdsPasswords(node)) visit(child, node, [key]);
+  }
+}
+
+/** Whether a password can stand anywhere below: most words need not be walked. */
+function holdsPasswords(schema: SchemaNode): boolean {
+  const thing = schema.additionalProperties;
+  if (typeof thing !== 'object' || thing === null) return false;
+  const properties = childSchema(schema, 'any')?.properties as Record<string, SchemaNode> | undefined;
+  return Object.values(properties ?? {}).some((p) => p['x-hash'] === 'password');
+}
+
+function hashed(leaf: Leaf, path: readonly string[]): Node {
+  const text = String(leaf.value);
+  if (HASHED.test(text)) return leaf;
+  const salt = createHash('sha256').update(path.join('\0')).digest('base64').replace(/[^A-Za-z0-9./]/g, '.').slice(0, 16);
+  return { ...leaf, value: encrypt(text, `$6$${salt}`) };
+}

@@ -1,0 +1,73 @@
+// Blocks -> the osbuild devices that open them, and the mounts that mount them.
+
+import type { Facts } from '../3-resolve/condition.ts';
+import { newSession, type Scope } from '../template/scope.ts';
+import { compileTemplate, LEFT_OUT } from '../template/template.ts';
+import { type Block, mountOf, openerOf } from './tree.ts';
+
+export type Devices = Record<string, unknown>;
+export interface Mount {
+  name: string;
+  source: string;
+  target: string;
+  [key: string]: unknown;
+}
+
+/** What device and mount templates may read beside the block: the disk's file and its sector size. */
+export interface DiskFrame {
+  file: string;
+  sector_size?: number;
+  facts: Facts;
+}
+
+const SECTOR = 512;
+
+/** What a template sees of a block. */
+export function blockView(block: Block, sector = SECTOR): Record<string, unknown> {
+  const spec = block.spec;
+  return {
+    name: block.name,
+    kind: block.kind,
+    bytes: block.bytes,
+    start: block.start / sector,
+    size: block.bytes / sector,
+    uuid: block.id,
+    fat: block.id.replace('-', ''),
+    label: spec.label,
+    mount: spec.mount,
+    children: block.children.map((child) => blockView(child, sector)),
+  };
+}
+
+function render(template: unknown, names: Record<string, unknown>): unknown {
+  const scope: Scope = { names: Object.fromEntries(Object.entries(names).map(([name, value]) => [name, { value }])), session: newSession() };
+  const value = compileTemplate(template)(scope);
+  return value === LEFT_OUT ? undefined : value;
+}
+
+/**
+ * The devices that open a block, the outermost last.
+ * @param own the name of the innermost one
+ * @param lock whether others are kept from using them, as formatting needs
+ */
+export function devicesOf(block: Block, own: string, lock: boolean, frame: DiskFrame): Devices {
+  const opener = openerOf(block);
+  const above = opener.parent ? openerOf(opener.parent) : undefined;
+  const parent = above && deviceName(above);
+  const sector = frame.sector_size ?? SECTOR;
+  const device = render(opener.data.device, { block: blockView(opener, sector), disk: frame, ...(parent !== undefined && { parent }), ...(lock && !above && { lock }) });
+  return { [own]: device, ...(above && devicesOf(above, parent!, lock, frame)) };
+}
+
+/** A name for a block's device that no other block of the disk has. */
+export const deviceName = (block: Block): string => block.path.join('-');
+
+/** `/boot/efi` -> `boot-efi`, `/` -> `-`: what systemd and osbuild call mount points. */
+export const mountName = (path: string): string => (path === '/' ? '-' : path.slice(1).replaceAll('-', '\\x2d').replaceAll('/', '-'));
+
+/** The mount of a block that is mounted. */
+export function mountFor(block: Block): Mount {
+  const target = mountOf(block)!;
+  const { type, options } = render(block.data.mount, { block: blockView(block) }) as { type: string; options?: unknown };
+  return { name: mountName(target).replaceAll('\\x2d', '-'), type, source: deviceName(openerOf(block)), target, ...(options !== undefined && { options }) };
+}

@@ -1,0 +1,51 @@
+// A tree of blocks -> the same tree with sizes and starts.
+
+import type { Layer as Words } from '../types/types.ts';
+import { alignUp, bytes, MIB } from './size.ts';
+import { type Block, holderOf, holdsMount } from './tree.ts';
+
+/** Partitions start and end on whole grains (UEFI specification 2.10, 5.3.1 leaves it open; 1 MiB is what all tools use). */
+const GRAIN = MIB;
+
+/** Sets sizes and starts in place; gives the size of the disk in bytes. */
+export function layOut(partitions: readonly Block[], disk: NonNullable<Words['disk']>): number {
+  const sector = disk.sector_size ?? 512;
+  const least = leastSizes(partitions, disk.minimum_sizes ?? {});
+  for (const partition of partitions) partition.bytes = need(partition, least);
+  // UEFI specification 2.10, 5.3: a protective MBR, the header, and at least 128 entries of 128 bytes; the copy at the end
+  const table = disk.label === 'gpt' ? Math.max(128, partitions.length) * 128 : 0;
+  const footer = disk.label === 'gpt' ? alignUp(sector + table, GRAIN) : 0;
+  let at = alignUp(sector + table + bytes(disk.offset ?? 0), GRAIN);
+  for (const partition of partitions) {
+    partition.start = at;
+    partition.bytes = alignUp(partition.bytes, GRAIN);
+    at += partition.bytes;
+  }
+  const size = Math.max(alignUp(bytes(disk.size ?? 0), GRAIN), alignUp(at + footer, GRAIN));
+  const last = partitions.at(-1);
+  if (last && holdsMount(last, '/')) last.bytes = size - last.start - footer;
+  return size;
+}
+
+/** For each mounted block the least size that the directories it holds need together. */
+function leastSizes(partitions: readonly Block[], minimum: NonNullable<NonNullable<Words['disk']>['minimum_sizes']>): Map<Block, number> {
+  const least = new Map<Block, number>();
+  for (const [directory, size] of Object.entries(minimum)) {
+    const holder = holderOf(partitions, directory);
+    if (holder) least.set(holder, (least.get(holder) ?? 0) + bytes(size));
+  }
+  return least;
+}
+
+/** What a block takes: its own size, or what it holds, whichever is more. Sets the sizes of all below it. */
+function need(block: Block, least: Map<Block, number>): number {
+  const extent = block.data.extent === undefined ? 1 : bytes(block.data.extent);
+  let inside = block.data.header === undefined ? 0 : bytes(block.data.header);
+  for (const child of block.children) {
+    child.bytes = alignUp(need(child, least), extent);
+    inside += child.bytes;
+  }
+  // a file system has the words of the partition that it is on: their size is the partition's
+  const own = block.spec.size !== undefined && block.parent?.spec !== block.spec ? bytes(block.spec.size) : 0;
+  return Math.max(own, inside, least.get(block) ?? 0);
+}

@@ -1,0 +1,128 @@
+// The words of a disk -> a tree of blocks: partitions, what they hold, and what that holds.
+
+import type { Block as BlockKind, Layer as Words, Partition, PartitionTypes } from '../types/types.ts';
+
+/** The words of any block. */
+export type Spec = Record<string, unknown> & { mount?: string; size?: string | number; filesystem?: string };
+
+/** One block of the disk. Sizes and starts are bytes; they are set by the layout. */
+export interface Block {
+  /** What kind it is: the name of its file in blocks/. */
+  readonly kind: string;
+  readonly data: BlockKind;
+  readonly name: string;
+  /** The way from the disk to it: its identity. */
+  readonly path: readonly string[];
+  /** Where its words stand in the image. */
+  readonly at: readonly string[];
+  readonly spec: Spec;
+  readonly parent: Block | undefined;
+  readonly children: Block[];
+  bytes: number;
+  start: number;
+  id: string;
+}
+
+export interface Kinds {
+  readonly blocks: ReadonlyMap<string, BlockKind>;
+  readonly types: PartitionTypes;
+}
+
+/** Which kind of block the children of a container are, and the word that they stand under. */
+export const childrenOf = (data: BlockKind): { word: string; kind: string } | undefined => data.children;
+
+export interface TreeProblem {
+  at: readonly string[];
+  message: string;
+  hint: string;
+  code: 'disk-nesting' | 'mount-conflict' | 'unknown-name' | 'bad-value';
+}
+
+/** Builds the tree of a disk; partitions stand in the order of the disk. */
+export function buildTree(disk: NonNullable<Words['disk']>, boot: Record<string, Partition>, kinds: Kinds, problems: TreeProblem[]): Block[] {
+  const own = Object.entries(disk.partitions ?? {}).map(([name, spec]) => ({ name, spec, at: ['disk', 'partitions', name] }));
+  const taken = new Set(own.map(({ spec }) => spec.mount).filter(Boolean));
+  const loader = Object.entries(boot)
+    .filter(([, spec]) => spec.mount === undefined || !taken.has(spec.mount))
+    .map(([name, spec]) => ({ name, spec, at: ['boot', 'partitions', name] }));
+  const order = (spec: Partition): number => spec.order ?? kinds.types[spec.type]?.order ?? Number.MAX_SAFE_INTEGER;
+  const blocks = [...loader, ...own]
+    .map(({ name, spec, at }) => build('partition', name, spec as unknown as Spec, at, undefined, disk.filesystem, kinds, problems))
+    .filter((block) => block !== undefined);
+  const sorted = blocks.map((block, i) => ({ block, i })).sort((a, b) => order(a.block.spec as unknown as Partition) - order(b.block.spec as unknown as Partition) || a.i - b.i).map(({ block }) => block);
+  const root = sorted.find((block) => holdsMount(block, '/'));
+  return root ? [...sorted.filter((b) => b !== root), root] : sorted;
+}
+
+function build(kind: string, name: string, spec: Spec, at: readonly string[], parent: Block | undefined, filesystem: string | undefined, kinds: Kinds, problems: TreeProblem[]): Block | undefined {
+  const data = kinds.blocks.get(kind);
+  if (!data) {
+    problems.push({ at: [...at, 'filesystem'], code: 'unknown-name', message: `There is no file system "${kind}".`, hint: `There are ${[...kinds.blocks].filter(([, b]) => b.filesystem).map(([n]) => `"${n}"`).join(', ')}.` });
+    return undefined;
+  }
+  const block: Block = { kind, data, name, path: [...(parent?.path ?? []), name], at, spec, parent, children: [], bytes: 0, start: 0, id: '' };
+  const children = childrenOf(data);
+  if (children) {
+    for (const [child, words] of Object.entries((spec[children.word] ?? {}) as Record<string, Spec>)) {
+      const made = build(children.kind, child, words, [...at, children.word, child], block, filesystem, kinds, problems);
+      if (made) block.children.push(made);
+    }
+    return block;
+  }
+  if (!data.holds) return block;
+  const containers = [...kinds.blocks.keys()].filter((k) => childrenOf(kinds.blocks.get(k)!) && spec[k] !== undefined);
+  const holdsFilesystem = spec.filesystem !== undefined || (spec.mount !== undefined && containers.length === 0);
+  if (containers.length + (spec.filesystem === undefined ? 0 : 1) > 1) {
+    const both = [...containers, ...(spec.filesystem === undefined ? [] : ['filesystem'])];
+    problems.push({ at, code: 'disk-nesting', message: `"${at.join('.')}" holds ${both.map((b) => `"${b}"`).join(' and ')}, and can hold one thing.`, hint: 'Take one of them out, with null if a lower layer says it.' });
+    return block;
+  }
+  if (containers[0]) {
+    const inner = build(containers[0], String((spec[containers[0]] as Spec).name ?? containers[0]), spec[containers[0]] as Spec, [...at, containers[0]], block, filesystem, kinds, problems);
+    if (inner) block.children.push(inner);
+  } else if (holdsFilesystem) {
+    const inner = build(spec.filesystem ?? filesystem ?? '', 'filesystem', spec, at, block, filesystem, kinds, problems);
+    if (inner) block.children.push(inner);
+  }
+  return block;
+}
+
+/** A block and all below it, outer ones first. */
+export function* walk(blocks: readonly Block[]): Generator<Block> {
+  for (const block of blocks) {
+    yield block;
+    yield* walk(block.children);
+  }
+}
+
+/** Where a block itself is mounted: file systems and subvolumes are, partitions only hold them. */
+export const mountOf = (block: Block): string | undefined => (block.data.mount ? (block.spec.mount as string | undefined) : undefined);
+
+export function holdsMount(block: Block, path: string): boolean {
+  return [...walk([block])].some((b) => mountOf(b) === path);
+}
+
+/** The mounted block that holds a directory: the one with the longest mount point above it. */
+export function holderOf(blocks: readonly Block[], directory: string): Block | undefined {
+  let best: Block | undefined;
+  for (const block of walk(blocks)) {
+    const mount = mountOf(block);
+    if (mount === undefined || !mount.startsWith('/')) continue;
+    const above = mount === '/' || directory === mount || directory.startsWith(`${mount}/`);
+    if (above && (best === undefined || mount.length > mountOf(best)!.length)) best = block;
+  }
+  return best;
+}
+
+/** The nearest block above (or the block itself) that osbuild opens as a device. */
+export function openerOf(block: Block): Block {
+  let one = block;
+  while (!one.data.device && one.parent) one = one.parent;
+  return one;
+}
+
+export function partitionOf(block: Block): Block {
+  let one = block;
+  while (one.parent) one = one.parent;
+  return one;
+}

@@ -1,0 +1,70 @@
+// Stages and packages -> an osbuild manifest, always in the same bytes.
+
+import type { DraftPipeline } from '../6-render/render.ts';
+import type { RenderedStage } from '../6-render/stage.ts';
+import type { LockedTarget } from '../7-lock/lock-file.ts';
+import type { Package, SolverRequest } from '../7-lock/solver.ts';
+
+/** An osbuild manifest, version 2 (https://osbuild.org/docs/developer-guide/projects/osbuild/). */
+export interface Manifest {
+  version: '2';
+  pipelines: { name: string; build?: string; runner?: string; stages: Record<string, unknown>[] }[];
+  sources: Record<string, { items: Record<string, unknown> }>;
+}
+
+export interface EmitInput {
+  readonly stages: readonly { pipeline: DraftPipeline; stages: readonly RenderedStage[] }[];
+  readonly inline: ReadonlyMap<string, string>;
+  readonly target: LockedTarget;
+  readonly requests: readonly SolverRequest[];
+}
+
+export function emit({ stages, inline, target, requests }: EmitInput): Manifest {
+  const pipelines = stages.map(({ pipeline, stages: list }) => ({
+    name: pipeline.compiled.name,
+    ...(pipeline.compiled.build !== null && pipeline.compiled.build !== pipeline.compiled.name && { build: `name:${pipeline.compiled.build}` }),
+    ...(pipeline.runner !== undefined && { runner: pipeline.runner }),
+    stages: list.map(({ type, inputs, options, devices, mounts }) => ({ type, ...(inputs && { inputs }), ...(options && { options }), ...(devices && { devices }), ...(mounts && { mounts }) })),
+  }));
+  const used = new Set<string>();
+  for (const { stages: list } of stages) for (const stage of list) collectReferences(stage.inputs, used);
+  return { version: '2', pipelines, sources: { ...packageSource(target, requests, used), ...inlineSource(inline, used) } };
+}
+
+function collectReferences(inputs: Record<string, unknown> | undefined, used: Set<string>): void {
+  for (const input of Object.values(inputs ?? {}) as { references?: unknown }[]) {
+    const { references } = input;
+    if (Array.isArray(references)) for (const ref of references) used.add(typeof ref === 'string' ? ref : String((ref as { id: unknown }).id));
+    else for (const id of Object.keys((references ?? {}) as object)) used.add(id);
+  }
+}
+
+/** Where each package is downloaded from. */
+function packageSource(target: LockedTarget, requests: readonly SolverRequest[], used: ReadonlySet<string>): Manifest['sources'] {
+  const repositories = new Map(requests.flatMap((r) => r.repositories).map((r) => [r.id, r]));
+  const items = new Map<string, unknown>();
+  for (const p of Object.values(target.pipelines).flat(2)) {
+    if (!used.has(p.checksum)) continue;
+    const repository = repositories.get(p.repository);
+    const url = urlOf(p, target);
+    const secrets = repository?.secrets === undefined ? undefined : { name: `org.osbuild.${repository.secrets}` };
+    items.set(p.checksum, secrets || repository?.tls_verify === false ? { url, ...(secrets && { secrets }), ...(repository?.tls_verify === false && { insecure: true }) } : url);
+  }
+  return items.size ? { 'org.osbuild.curl': { items: sorted(items) } } : {};
+}
+
+/** The URL of a package: its own, or that of its repository and its path there. */
+export function urlOf(p: Package, target: LockedTarget): string {
+  return p.url ?? `${target.repositories[p.repository]?.url ?? ''}${p.path ?? ''}`;
+}
+
+function inlineSource(inline: ReadonlyMap<string, string>, used: ReadonlySet<string>): Manifest['sources'] {
+  const items = new Map<string, unknown>();
+  for (const [id, text] of inline) if (used.has(id)) items.set(id, { encoding: 'base64', data: Buffer.from(text).toString('base64') });
+  return items.size ? { 'org.osbuild.inline': { items: sorted(items) } } : {};
+}
+
+const sorted = (items: ReadonlyMap<string, unknown>): Record<string, unknown> => Object.fromEntries([...items].sort(([a], [b]) => (a < b ? -1 : 1)));
+
+/** The manifest as text. */
+export const manifestText = (manifest: Manifest): string => `${JSON.stringify(manifest, null, 2)}\n`;

@@ -1,0 +1,31 @@
+// The image and the record of what was read -> messages about settings of the user's that nothing reads here.
+
+import { leaves, placeOf } from '../3-resolve/image.ts';
+import type { Image } from '../4-customize/customize.ts';
+import type { Diagnostics } from '../diagnostics/diagnostic.ts';
+import { pathKey, splitKey } from '../template/path.ts';
+
+/** Reports each of the blueprint's leaves that no template, plan or request of this target read. */
+export function checkUnused(image: Image, reads: ReadonlySet<string>, target: string, diagnostics: Diagnostics): void {
+  const all = new Set(reads);
+  followWords(image, all);
+  for (const { path, origin } of leaves(image.merge.root)) {
+    if (!origin.layer.asked || origin.word !== undefined || isRead(path, all)) continue;
+    diagnostics.error('unused-setting', `Nothing on ${target} reads "${path.join('.')}".`, { place: placeOf(origin, 'key'), hint: 'Take it out, or choose a target that it means something for.' });
+  }
+}
+
+/** Whether a path or anything above it was read. */
+export function isRead(path: readonly string[], reads: ReadonlySet<string>): boolean {
+  for (let length = path.length; length > 0; length--) if (reads.has(pathKey(path.slice(0, length)))) return true;
+  return reads.has('');
+}
+
+/** What a word read counts as read where what it made was read; words may read what earlier words made. */
+function followWords(image: Image, reads: Set<string>): void {
+  const made = [...image.wordReads].reverse();
+  for (let size = -1; size !== reads.size; ) {
+    size = reads.size;
+    for (const [path, sources] of made) if (isRead(splitKey(path), reads)) for (const source of sources) reads.add(source);
+  }
+}

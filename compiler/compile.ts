@@ -1,0 +1,61 @@
+// The compiler on one screen: a blueprint in, osbuild manifests out. Each phase has a folder; read them in this order.
+
+import { loadBlueprint, nameOf } from './1-load/blueprint.ts';
+import { validate } from './2-validate/validate.ts';
+import { choose, requireEnvironment } from './3-resolve/choose.ts';
+import { fixFacts } from './3-resolve/facts.ts';
+import { stack } from './3-resolve/stack.ts';
+import { customize } from './4-customize/customize.ts';
+import { planDisk } from './5-plan-disk/plan.ts';
+import { render, renderResolved } from './6-render/render.ts';
+import { type LockOptions, resolvePackages, selfOf, solverRequests } from './7-lock/resolve-packages.ts';
+import { emit } from './8-emit/manifest.ts';
+import { checkReferences } from './9-verify/references.ts';
+import { verifyImage } from './9-verify/verify.ts';
+import type { Compiled, Context, Prepared, Resolved } from './context.ts';
+
+/** Phases 1 to 4: the finished image of what was chosen. */
+export function resolve({ input, choices, definitions, diagnostics }: Context): Resolved {
+  const blueprint = loadBlueprint(input, diagnostics);
+  validate(blueprint, 'blueprint', diagnostics);
+  diagnostics.stopIfFailed();
+  const components = choose(blueprint, choices, definitions, diagnostics);
+  diagnostics.stopIfFailed();
+  const target = fixFacts(components!, definitions, diagnostics);
+  diagnostics.stopIfFailed();
+  const layers = stack(target!, blueprint, definitions, diagnostics);
+  const name = nameOf(blueprint);
+  const image = customize(target!, layers, name, definitions, diagnostics);
+  return { blueprint, name, target: target!, layers, image };
+}
+
+/** Phases 5 and 6: the plan of the disk, the stages, and what they need from the solver. */
+export function prepare(context: Context): Prepared {
+  const { definitions, diagnostics } = context;
+  const resolved = resolve(context);
+  const { image, target, blueprint, name } = resolved;
+  const { facts } = target;
+  requireEnvironment(target, blueprint, definitions, diagnostics);
+  const plan = planDisk({ image, facts, names: [name] }, definitions, diagnostics);
+  diagnostics.stopIfFailed();
+  const draft = render({ image, plan, facts }, definitions, diagnostics);
+  const requests = solverRequests(draft, image, facts, definitions, diagnostics);
+  verifyImage({ image, plan, facts, draft, blueprint }, definitions, diagnostics);
+  diagnostics.stopIfFailed();
+  return { ...resolved, plan, draft, requests };
+}
+
+/** Phases 7 to 9: packages from the lock or the solver, the manifest, and a last look at it. */
+export function compile(context: Context, lockOptions: LockOptions): Compiled {
+  const { diagnostics } = context;
+  const prepared = prepare(context);
+  const { draft, requests, target } = prepared;
+  const { target: locked, newLock } = resolvePackages(target.id, requests, draft, lockOptions, diagnostics);
+  const self = Object.fromEntries(draft.pipelines.map(({ compiled }) => [compiled.name, selfOf(compiled.name, draft, requests, locked)]));
+  const stages = renderResolved(draft, (pipeline) => self[pipeline], self);
+  diagnostics.stopIfFailed();
+  const manifest = emit({ stages, inline: draft.inline, target: locked, requests });
+  checkReferences(manifest, diagnostics);
+  diagnostics.stopIfFailed();
+  return { ...prepared, locked, newLock, stages, manifest };
+}

@@ -1,0 +1,49 @@
+// What the phases hand to each other.
+
+import type { Definitions } from './1-load/definitions.ts';
+import type { Document } from './1-load/document.ts';
+import type { Input } from './1-load/blueprint.ts';
+import type { Choices } from './3-resolve/choose.ts';
+import type { Target } from './3-resolve/facts.ts';
+import type { Layer } from './3-resolve/image.ts';
+import type { Image } from './4-customize/customize.ts';
+import type { Plan } from './5-plan-disk/plan.ts';
+import type { Draft, DraftPipeline } from './6-render/render.ts';
+import type { RenderedStage } from './6-render/stage.ts';
+import type { LockedTarget } from './7-lock/lock-file.ts';
+import type { SolverRequest } from './7-lock/solver.ts';
+import type { Manifest } from './8-emit/manifest.ts';
+import type { Diagnostics } from './diagnostics/diagnostic.ts';
+
+/** One compilation. */
+export interface Context {
+  readonly input: Input;
+  readonly choices: Choices;
+  readonly definitions: Definitions;
+  readonly diagnostics: Diagnostics;
+}
+
+/** After phase 4. */
+export interface Resolved {
+  readonly blueprint: Document;
+  readonly name: string;
+  readonly target: Target;
+  readonly layers: readonly Layer[];
+  readonly image: Image;
+}
+
+/** After phase 6. */
+export interface Prepared extends Resolved {
+  readonly plan: Plan | undefined;
+  readonly draft: Draft;
+  readonly requests: readonly SolverRequest[];
+}
+
+/** After phase 9. */
+export interface Compiled extends Prepared {
+  readonly locked: LockedTarget;
+  /** The text of the new lock, where it is another than the old one. */
+  readonly newLock: string | undefined;
+  readonly stages: readonly { pipeline: DraftPipeline; stages: readonly RenderedStage[] }[];
+  readonly manifest: Manifest;
+}

@@ -1,0 +1,63 @@
+// What the compiler says: coded sentences that point at a place in a file.
+
+import type { Code } from './codes.ts';
+
+/** A stretch of one line of a file. Lines and columns count from 1, as editors do. */
+export interface Place {
+  file: string;
+  line: number;
+  column: number;
+  length: number;
+  /** The whole line, for the code frame. */
+  text?: string;
+}
+
+export type Severity = 'error' | 'warning';
+
+/** One thing that the user should know. Plain data: it can be printed, or sent as JSON. */
+export interface Diagnostic {
+  code: Code;
+  severity: Severity;
+  /** A sentence in the user's words. */
+  message: string;
+  place?: Place;
+  /** What to do. */
+  hint?: string;
+  /** Other places that have to do with it. */
+  related?: { message: string; place: Place }[];
+}
+
+/** Collects diagnostics; phases report here and go on as far as they can. */
+export class Diagnostics {
+  readonly list: Diagnostic[] = [];
+
+  error(code: Code, message: string, more: Omit<Diagnostic, 'code' | 'severity' | 'message'> = {}): void {
+    this.add({ code, severity: 'error', message, ...more });
+  }
+
+  warning(code: Code, message: string, more: Omit<Diagnostic, 'code' | 'severity' | 'message'> = {}): void {
+    this.add({ code, severity: 'warning', message, ...more });
+  }
+
+  /** Adds one; the same words about the same place are said once. */
+  add(diagnostic: Diagnostic): void {
+    const same = (d: Diagnostic) =>
+      d.message === diagnostic.message &&
+      d.place?.file === diagnostic.place?.file &&
+      d.place?.line === diagnostic.place?.line &&
+      d.place?.column === diagnostic.place?.column;
+    if (!this.list.some(same)) this.list.push(diagnostic);
+  }
+
+  get failed(): boolean {
+    return this.list.some((d) => d.severity === 'error');
+  }
+
+  /** Ends the compilation if anything is wrong so far. */
+  stopIfFailed(): void {
+    if (this.failed) throw new Stop();
+  }
+}
+
+/** Ends a compilation whose reasons are already reported. It never leaves the library. */
+export class Stop extends Error {}

@@ -1,0 +1,43 @@
+// A misspelt name -> the name that was probably meant.
+
+/** Edits between two words, where swapping two neighbours is one edit (optimal string alignment). */
+export function distance(a: string, b: string): number {
+  const row = (i: number) => rows[i]!;
+  const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, j) => j)];
+  for (let i = 1; i <= a.length; i++) {
+    rows.push([i]);
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1] ? 0 : 1;
+      let best = Math.min(row(i - 1)[j]! + 1, row(i)[j - 1]! + 1, row(i - 1)[j - 1]! + same);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) best = Math.min(best, row(i - 2)[j - 2]! + 1);
+      row(i)[j] = best;
+    }
+  }
+  return row(a.length)[b.length]!;
+}
+
+/** The name nearest to `word`, or undefined where none is near enough to be meant. */
+export function nearest(word: string, names: Iterable<string>): string | undefined {
+  const limit = Math.max(1, Math.floor(word.length / 3));
+  let best: string | undefined;
+  let least = limit + 1;
+  for (const name of names) {
+    if (Math.abs(name.length - word.length) > limit) continue;
+    const edits = distance(word.toLowerCase(), name.toLowerCase());
+    if (edits < least) [best, least] = [name, edits];
+  }
+  return best;
+}
+
+/** ` Did you mean "x"?`, or nothing. */
+export function didYouMean(word: string, names: Iterable<string>): string {
+  const name = nearest(word, names);
+  return name === undefined ? '' : ` Did you mean "${name}"?`;
+}
+
+/** Names as a sentence lists them: `"a", "b" or "c"`; long lists are cut. */
+export function oneOf(names: readonly unknown[], most = 12): string {
+  const quoted = names.slice(0, most).map((n) => (typeof n === 'string' ? `"${n}"` : String(n)));
+  if (names.length > most) return `${quoted.join(', ')} … (${names.length} in all)`;
+  return quoted.length < 2 ? quoted.join('') : `${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1)}`;
+}

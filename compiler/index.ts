@@ -1,0 +1,82 @@
+// The library: blueprints in, manifests and diagnostics out. It reads definitions; it writes nothing and ends no process.
+
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Input } from './1-load/blueprint.ts';
+import { type Definitions, openDefinitions, type Source } from './1-load/definitions.ts';
+import { validateDefinition } from './2-validate/validate.ts';
+import type { Choices } from './3-resolve/choose.ts';
+import { type DepsolveOptions, depsolveDnf } from './7-lock/depsolve-dnf.ts';
+import type { LockOptions } from './7-lock/resolve-packages.ts';
+import type { Solver } from './7-lock/solver.ts';
+import { stubSolver } from './7-lock/stub.ts';
+import type { Manifest } from './8-emit/manifest.ts';
+import { compile as compileContext, prepare, resolve as resolveContext } from './compile.ts';
+import type { Compiled, Context, Prepared, Resolved } from './context.ts';
+import { type Diagnostic, Diagnostics, Stop } from './diagnostics/diagnostic.ts';
+
+export { formatDiagnostics } from './diagnostics/format.ts';
+export { manifestText } from './8-emit/manifest.ts';
+export type { Compiled, Definitions, DepsolveOptions, Diagnostic, Input, Manifest, Prepared, Resolved, Solver };
+
+/** The definitions that come with imagec. */
+function builtIn(): Source {
+  let folder = import.meta.dirname;
+  while (!existsSync(join(folder, 'definitions', 'pipelines'))) folder = dirname(folder);
+  const compiled = join(folder, 'dist', 'definitions');
+  const useCompiled = import.meta.dirname.startsWith(join(folder, 'dist'));
+  return { folder: join(folder, 'definitions'), label: 'definitions', builtIn: true, ...(useCompiled && { compiled }) };
+}
+
+/**
+ * Opens the built-in definitions with folders of further ones. The result serves any number of compilations.
+ * @param folders further folders of definitions, of the same shape
+ */
+export function openCatalog(folders: readonly string[] = []): Definitions {
+  return openDefinitions([builtIn(), ...folders.map((folder) => ({ folder, label: folder, builtIn: false }))], validateDefinition);
+}
+
+export interface Options extends Choices {
+  /** Definitions to use: a catalog, or folders beside the built-in ones. */
+  definitions?: Definitions | readonly string[];
+  solver?: Solver | 'stub';
+  depsolve?: DepsolveOptions;
+  lock?: LockOptions['lock'];
+  locked?: boolean;
+  update?: boolean;
+}
+
+/** A result, or undefined where something was wrong; the diagnostics say what. */
+export interface Outcome<T> {
+  readonly value: T | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+function run<T>(input: Input, options: Options, work: (context: Context) => T): Outcome<T> {
+  const diagnostics = new Diagnostics();
+  const { definitions } = options;
+  const catalog = definitions && 'derived' in definitions ? definitions : openCatalog(definitions);
+  const { distro, platform, environment, workloads, type } = options;
+  try {
+    return { value: work({ input, choices: { distro, platform, environment, workloads, type }, definitions: catalog, diagnostics }), diagnostics: diagnostics.list };
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error;
+    return { value: undefined, diagnostics: diagnostics.list };
+  }
+}
+
+/** Compiles a blueprint. Packages come from the lock where it is fresh, else from the solver. */
+export function compile(input: Input, options: Options = {}): Outcome<Compiled> {
+  const solver = options.solver === 'stub' ? stubSolver : (options.solver ?? depsolveDnf(options.depsolve));
+  return run(input, options, (context) => compileContext(context, { solver, lock: options.lock, locked: options.locked, update: options.update }));
+}
+
+/** What a blueprint asks of the solver, without asking it. */
+export function requests(input: Input, options: Options = {}): Outcome<Prepared> {
+  return run(input, options, prepare);
+}
+
+/** The finished image of a blueprint, before its disk is planned. */
+export function resolve(input: Input, options: Options = {}): Outcome<Resolved> {
+  return run(input, options, resolveContext);
+}

@@ -1,0 +1,20 @@
+// A path as templates write it ("image.users.ada") -> its segments; and paths as keys of a record of reads.
+
+/** A parsed path: `image.locale?` is root "image", rest ["locale"], optional. */
+export interface TemplatePath {
+  readonly root: string;
+  readonly rest: readonly string[];
+  readonly optional: boolean;
+}
+
+export function parsePath(text: string): TemplatePath {
+  const optional = text.endsWith('?');
+  const [root = '', ...rest] = (optional ? text.slice(0, -1) : text).split('.');
+  return { root, rest, optional };
+}
+
+const SEPARATOR = '\u0000';
+/** Segments as one key; keys of maps may hold any printable text, so the separator is none. */
+export const pathKey = (path: readonly string[]): string => path.join(SEPARATOR);
+export const join = (prefix: string, segment: string): string => (prefix ? prefix + SEPARATOR + segment : segment);
+export const splitKey = (key: string): string[] => (key ? key.split(SEPARATOR) : []);

@@ -1,0 +1,1641 @@
+// Generated from schemas/ by .ci/generate.mjs. Do not edit.
+
+/**
+ * A map over facts: all of it must hold. A list of values is any-of; a list of maps is any-of too; not: negates; version takes a range.
+ */
+export type Condition = ({
+not?: Condition
+version?: string
+[k: string]: string | string[] | Condition | undefined
+} | Condition[])
+/**
+ * Image type names that people know, by family, as environment, workloads and edition.
+ */
+export type ImageTypes = ImageTypeGroup[]
+/**
+ * A word of the vocabulary in simpler words: layers that are made, beneath what layers say, from what is there.
+ */
+export type Word = WordRule[]
+
+export interface Everything {
+block?: Block
+blueprint?: Blueprint
+condition?: Condition
+distro?: Distro
+environment?: Environment
+imageTypes?: ImageTypes
+layer?: Layer
+partitionTypes?: PartitionTypes
+payload?: Payload
+pipeline?: Pipeline
+platform?: Platform
+project?: Project
+rules?: Rules
+word?: Word
+workload?: Workload
+}
+/**
+ * One kind of block on a disk.
+ */
+export interface Block {
+summary?: string
+/**
+ * How it is opened: an osbuild device.
+ */
+device?: {
+
+}
+/**
+ * How it is mounted: type and options of an osbuild mount.
+ */
+mount?: {
+
+}
+/**
+ * Its line in fstab.
+ */
+fstab?: {
+path?: string
+vfs_type?: string
+options?: string[]
+}
+/**
+ * Room that it takes for itself.
+ */
+header?: string
+/**
+ * What the sizes of its children are rounded up to.
+ */
+extent?: string
+/**
+ * It is a file system: a partition or volume may name it.
+ */
+filesystem?: boolean
+/**
+ * It holds one thing: a file system, or a container.
+ */
+holds?: boolean
+/**
+ * A container: the word that its parts stand under, and the kind of block that they are.
+ */
+children?: {
+word: string
+kind: string
+}
+needs?: Needs
+/**
+ * Kernel arguments that it asks for.
+ */
+args?: string[]
+/**
+ * Kernel arguments that it asks for where it holds /.
+ */
+root_args?: string[]
+/**
+ * What identifies it: a UUID, a FAT volume id, what it is a part of, or nothing.
+ */
+id?: ("uuid" | "fat" | "parent" | "none")
+prepare?: StageTemplate[]
+format?: StageTemplate[]
+finish?: StageTemplate[]
+}
+/**
+ * What a stage needs to run.
+ */
+export interface Needs {
+build?: {
+packages?: (string[] | string)
+/**
+ * SELinux labels of programs in the build root, by path.
+ */
+labels?: {
+[k: string]: string
+}
+}
+tree?: {
+packages?: (string[] | string)
+}
+}
+export interface StageTemplate {
+/**
+ * The osbuild stage.
+ */
+type?: string
+/**
+ * Emit only if this path is there (any of a list).
+ */
+if?: (string | string[])
+/**
+ * One stage per entry of this path.
+ */
+each?: string
+/**
+ * Whether raw stages of this type come to this place; on unless switched off.
+ */
+raw?: boolean
+needs?: Needs
+/**
+ * The stages of pipelines/parts/<name>.yaml.
+ */
+part?: string
+/**
+ * The one argument of the part: a path.
+ */
+of?: string
+/**
+ * The stages that the blocks of the disk ask for in this role.
+ */
+blocks?: ("prepare" | "format" | "finish")
+/**
+ * Emit even when every written option left itself out.
+ */
+always?: boolean
+/**
+ * Raw stages that have no place of their own stand here, in the order written.
+ */
+rest?: boolean
+options?: unknown
+inputs?: unknown
+devices?: unknown
+mounts?: unknown
+}
+/**
+ * What this user wants.
+ */
+export interface Blueprint {
+/**
+ * Its name; the file's if left out. UUIDs are made from it.
+ */
+name?: string
+/**
+ * For people.
+ */
+description?: string
+/**
+ * The distribution and release.
+ */
+distro?: string
+/**
+ * The architecture or board.
+ */
+platform?: string
+/**
+ * Where it runs.
+ */
+environment?: string
+/**
+ * What it is for.
+ */
+workloads?: string[]
+/**
+ * Layers that count where their condition holds, from top to bottom.
+ */
+variants?: Variant[]
+[k: string]: unknown
+}
+export interface Variant {
+when: Condition
+/**
+ * Why; printed by explain.
+ */
+because: string
+[k: string]: unknown
+}
+/**
+ * A distribution: repositories, base packages, build environment, default partitions.
+ */
+export interface Distro {
+/**
+ * One line for people.
+ */
+summary?: string
+/**
+ * The parents, each before this: one name or several.
+ */
+extends?: (string | string[])
+/**
+ * Only a parent; nobody can choose it.
+ */
+abstract?: boolean
+/**
+ * What conditions and variables may read.
+ */
+facts?: {
+[k: string]: string
+}
+/**
+ * The releases that this file describes, as a range. A bound without a minor compares majors.
+ */
+versions?: string
+/**
+ * Layers that count where their condition holds, from top to bottom.
+ */
+variants?: Variant[]
+[k: string]: unknown
+}
+/**
+ * Where the image runs, and so the artifact.
+ */
+export interface Environment {
+/**
+ * One line for people.
+ */
+summary?: string
+/**
+ * The parents, each before this: one name or several.
+ */
+extends?: (string | string[])
+/**
+ * Only a parent; nobody can choose it.
+ */
+abstract?: boolean
+/**
+ * What conditions and variables may read.
+ */
+facts?: {
+[k: string]: string
+}
+/**
+ * Where this environment exists, and on which firmware: the first match wins.
+ */
+supports?: Support[]
+/**
+ * Layers that count where their condition holds, from top to bottom.
+ */
+variants?: Variant[]
+[k: string]: unknown
+}
+export interface Support {
+/**
+ * The platform, or the architecture of one.
+ */
+platform: (string | string[])
+firmware?: string
+boot?: string
+payload?: string
+when?: Condition
+because?: string
+}
+export interface ImageTypeGroup {
+when: Condition
+types: {
+[k: string]: ImageType
+}
+}
+export interface ImageType {
+environment: string
+edition?: string
+workloads?: string[]
+}
+/**
+ * A partial image: the vocabulary that distros, platforms, payloads, environments, workloads and blueprints share.
+ */
+export interface Layer {
+/**
+ * What is installed.
+ */
+packages?: {
+/**
+ * Packages, or @groups.
+ */
+install?: string[]
+/**
+ * Packages that must not be installed, whoever asks for them.
+ */
+exclude?: string[]
+/**
+ * Install what packages recommend; on unless switched off.
+ */
+weak_dependencies?: boolean
+/**
+ * Install documentation; on unless switched off.
+ */
+docs?: boolean
+/**
+ * Keys in the installed tree that rpm is to trust.
+ */
+import_keys?: string[]
+}
+/**
+ * Where packages come from, and which repositories the image keeps, by id.
+ */
+repositories?: {
+[k: string]: Repository
+}
+/**
+ * The name of the machine.
+ */
+hostname?: string
+/**
+ * The language of the system.
+ */
+locale?: string
+/**
+ * The time zone.
+ */
+timezone?: string
+/**
+ * The keyboard.
+ */
+keyboard?: {
+/**
+ * Its layout on the console.
+ */
+keymap?: string
+/**
+ * Its layouts in X11.
+ */
+layouts?: string[]
+}
+/**
+ * Where the time comes from.
+ */
+ntp?: {
+/**
+ * Time servers, by name or address.
+ */
+servers?: {
+[k: string]: NtpServer
+}
+/**
+ * Clocks of the machine, as in chrony.conf.
+ */
+refclocks?: {
+
+}[]
+/**
+ * The time zone that knows of leap seconds; empty for none.
+ */
+leapsectz?: string
+}
+/**
+ * Accounts, by name.
+ */
+users?: {
+[k: string]: User
+}
+/**
+ * Groups, by name.
+ */
+groups?: {
+[k: string]: Group
+}
+/**
+ * Files, by path.
+ */
+files?: {
+[k: string]: File
+}
+/**
+ * Directories, by path.
+ */
+directories?: {
+[k: string]: Directory
+}
+/**
+ * Which services run.
+ */
+services?: {
+/**
+ * Started at boot.
+ */
+enabled?: string[]
+/**
+ * Not started at boot.
+ */
+disabled?: string[]
+/**
+ * Cannot be started at all.
+ */
+masked?: string[]
+}
+/**
+ * The systemd target that the machine boots to.
+ */
+default_target?: string
+/**
+ * The firewall (firewalld).
+ */
+firewall?: {
+/**
+ * The zone of interfaces that have none.
+ */
+default_zone?: string
+/**
+ * Open ports.
+ */
+ports?: string[]
+/**
+ * Services as firewalld names them.
+ */
+services?: {
+/**
+ * Open.
+ */
+enabled?: string[]
+/**
+ * Closed.
+ */
+disabled?: string[]
+}
+/**
+ * Zones, by name.
+ */
+zones?: {
+[k: string]: Zone
+}
+}
+/**
+ * The kernel.
+ */
+kernel?: {
+/**
+ * The package of the kernel.
+ */
+name?: string
+/**
+ * Its arguments, in order.
+ */
+args?: string[]
+/**
+ * The package whose newest kernel is booted (sysconfig).
+ */
+default?: string
+}
+/**
+ * The SSH server.
+ */
+sshd?: {
+/**
+ * Log in with passwords.
+ */
+PasswordAuthentication?: boolean
+/**
+ * Log in by challenge and response.
+ */
+ChallengeResponseAuthentication?: boolean
+/**
+ * Seconds between signs of life.
+ */
+ClientAliveInterval?: number
+/**
+ * Log in as root.
+ */
+PermitRootLogin?: (true | false | "prohibit-password" | "forced-commands-only")
+}
+/**
+ * Files in /etc/cloud/cloud.cfg.d, by name without .cfg.
+ */
+cloud_init?: {
+/**
+ * Its contents.
+ */
+[k: string]: {
+[k: string]: unknown
+}
+}
+/**
+ * Files in /etc/modprobe.d, by name without .conf.
+ */
+modprobe?: {
+[k: string]: Modprobe
+}
+/**
+ * Files in /etc/dracut.conf.d, by name without .conf.
+ */
+dracut?: {
+[k: string]: Dracut
+}
+/**
+ * Files in /etc/sysctl.d, by name without .conf.
+ */
+sysctl?: {
+[k: string]: {
+[k: string]: string | number
+}
+}
+/**
+ * Files in /usr/lib/tmpfiles.d, by name without .conf.
+ */
+tmpfiles?: {
+/**
+ * Its lines.
+ */
+[k: string]: Tmpfile[]
+}
+/**
+ * Files in /etc/security/limits.d, by name without .conf.
+ */
+limits?: {
+/**
+ * Its lines.
+ */
+[k: string]: Limit[]
+}
+/**
+ * systemd's own configuration.
+ */
+systemd?: {
+/**
+ * Units to make in /etc/systemd/system, by file name.
+ */
+units?: {
+/**
+ * Its sections.
+ */
+[k: string]: {
+[k: string]: unknown
+}
+}
+/**
+ * Drop-ins, by unit and then by name without .conf.
+ */
+dropins?: {
+/**
+ * Drop-ins of one unit.
+ */
+[k: string]: {
+/**
+ * Its sections.
+ */
+[k: string]: {
+[k: string]: unknown
+}
+}
+}
+/**
+ * Drop-ins of user units, by unit and then by name.
+ */
+global_dropins?: {
+/**
+ * Drop-ins of one unit.
+ */
+[k: string]: {
+/**
+ * Its sections.
+ */
+[k: string]: {
+[k: string]: unknown
+}
+}
+}
+/**
+ * Drop-ins of logind.conf, by name without .conf.
+ */
+logind?: {
+/**
+ * Its sections.
+ */
+[k: string]: {
+[k: string]: unknown
+}
+}
+}
+/**
+ * The tuning daemon.
+ */
+tuned?: {
+/**
+ * Its active profiles.
+ */
+profiles?: string[]
+}
+/**
+ * SELinux.
+ */
+selinux?: {
+/**
+ * The policy.
+ */
+policy?: string
+/**
+ * What happens to a breach of the policy.
+ */
+state?: ("enforcing" | "permissive" | "disabled")
+}
+/**
+ * Where users and passwords come from.
+ */
+authselect?: {
+/**
+ * The profile.
+ */
+profile?: string
+/**
+ * Its features.
+ */
+features?: string[]
+}
+/**
+ * The package manager.
+ */
+dnf?: {
+/**
+ * The [main] section of dnf.conf.
+ */
+config?: {
+[k: string]: unknown
+}
+/**
+ * Files in /etc/dnf/vars.
+ */
+variables?: {
+[k: string]: string
+}
+/**
+ * The [commands] section of automatic.conf.
+ */
+automatic?: {
+[k: string]: unknown
+}
+}
+/**
+ * Red Hat's subscription manager.
+ */
+rhsm?: {
+/**
+ * Facts about the machine.
+ */
+facts?: {
+[k: string]: unknown
+}
+/**
+ * Its plugins in dnf.
+ */
+dnf_plugins?: {
+[k: string]: unknown
+}
+/**
+ * rhsm.conf.
+ */
+subscription_manager?: {
+[k: string]: unknown
+}
+}
+/**
+ * Rules files, by path.
+ */
+udev?: {
+/**
+ * Its rules, as in osbuild's udev.rules stage.
+ */
+[k: string]: {
+
+}[]
+}
+/**
+ * Files in /etc/NetworkManager/conf.d, by name without .conf.
+ */
+network_manager?: {
+/**
+ * Its sections.
+ */
+[k: string]: {
+[k: string]: unknown
+}
+}
+/**
+ * How good a password has to be.
+ */
+pwquality?: {
+/**
+ * The shortest length.
+ */
+minlen?: number
+/**
+ * How many kinds of characters.
+ */
+minclass?: number
+/**
+ * Credit for digits.
+ */
+dcredit?: number
+/**
+ * Credit for capitals.
+ */
+ucredit?: number
+/**
+ * Credit for small letters.
+ */
+lcredit?: number
+/**
+ * Credit for others.
+ */
+ocredit?: number
+}
+/**
+ * The Azure agent's waagent.conf.
+ */
+waagent?: {
+[k: string]: unknown
+}
+/**
+ * The Google guest agent's configuration, by section.
+ */
+google_guest_agent?: {
+[k: string]: unknown
+}
+/**
+ * Files in /etc/sysconfig.
+ */
+sysconfig?: {
+/**
+ * The kernel file.
+ */
+kernel?: {
+/**
+ * A new kernel becomes the default.
+ */
+update_default?: boolean
+}
+/**
+ * The network file.
+ */
+network?: {
+/**
+ * Bring the network up.
+ */
+networking?: boolean
+/**
+ * No link-local route.
+ */
+no_zero_conf?: boolean
+}
+/**
+ * ifcfg files, by interface.
+ */
+network_scripts?: {
+[k: string]: unknown
+}
+}
+/**
+ * What /etc/machine-id holds before the first boot.
+ */
+machine_id?: ("yes" | "no" | "preserve")
+/**
+ * The build root, in which osbuild's stages run.
+ */
+build?: {
+/**
+ * osbuild's runner.
+ */
+runner?: string
+/**
+ * What every build needs.
+ */
+packages?: string[]
+/**
+ * The package that brings Python's YAML module.
+ */
+python_yaml?: string
+/**
+ * How rpm imports keys.
+ */
+rpmkeys?: {
+/**
+ * The rpmkeys program.
+ */
+bin_path?: string
+/**
+ * Go on where a key cannot be imported.
+ */
+ignore_import_failures?: boolean
+}
+}
+/**
+ * How packages are installed.
+ */
+rpm?: {
+/**
+ * How rpm imports keys.
+ */
+rpmkeys?: {
+/**
+ * The rpmkeys program.
+ */
+bin_path?: string
+/**
+ * Go on where a key cannot be imported.
+ */
+ignore_import_failures?: boolean
+}
+}
+/**
+ * How the machine boots. The platform says it.
+ */
+boot?: {
+/**
+ * Write /etc/kernel/cmdline, from which kernel packages make boot entries.
+ */
+kernel_cmdline?: boolean
+/**
+ * GRUB.
+ */
+grub2?: {
+/**
+ * Its platform for BIOS or Open Firmware.
+ */
+legacy?: string
+/**
+ * What grub2-mkimage needs in the build root.
+ */
+packages?: string[]
+/**
+ * GRUB for UEFI.
+ */
+uefi?: {
+/**
+ * The directory in the ESP.
+ */
+vendor?: string
+/**
+ * One configuration for BIOS and UEFI.
+ */
+unified?: boolean
+}
+/**
+ * /etc/default/grub: timeout, terminal, …
+ */
+config?: {
+[k: string]: unknown
+}
+/**
+ * Write the arguments to grubenv.
+ */
+write_cmdline?: boolean
+}
+/**
+ * The partitions that the boot loader needs, by name.
+ */
+partitions?: {
+[k: string]: Partition
+}
+/**
+ * Files of the tree that are copied to a path on the disk.
+ */
+files?: {
+[k: string]: string
+}
+}
+/**
+ * The disk.
+ */
+disk?: {
+/**
+ * The size of the disk; more if the partitions need it.
+ */
+size?: (string | number)
+/**
+ * The kind of partition table.
+ */
+label?: ("gpt" | "dos")
+/**
+ * The id of the partition table, pinned.
+ */
+uuid?: string
+/**
+ * Free space before the first partition.
+ */
+offset?: (string | number)
+/**
+ * Bytes per sector.
+ */
+sector_size?: (512 | 4096)
+/**
+ * The file system where none is named.
+ */
+filesystem?: string
+/**
+ * The least room for a directory, wherever it ends up.
+ */
+minimum_sizes?: {
+[k: string]: string | number
+}
+/**
+ * Write /etc/fstab; on unless switched off.
+ */
+fstab?: boolean
+/**
+ * Write systemd mount units.
+ */
+mount_units?: boolean
+/**
+ * Partitions, by name.
+ */
+partitions?: {
+[k: string]: Partition
+}
+/**
+ * What is mounted where, by path: edits the partition, volume or subvolume that is mounted there, or makes one.
+ */
+mounts?: {
+[k: string]: Mount
+}
+}
+/**
+ * The files that pipelines make, by pipeline: the disk and what it is converted to.
+ */
+artifact?: {
+[k: string]: {
+filename?: string
+[k: string]: unknown
+}
+}
+/**
+ * The pipelines of the manifest, in order; each works on what the one before it made.
+ */
+pipelines?: string[]
+/**
+ * Raw osbuild options, by pipeline (or tree, disk) and stage type, and by instance where a stage occurs more than once; merged over what the pipeline says. null leaves a stage out.
+ */
+stages?: {
+[k: string]: {
+[k: string]: {
+
+}
+}
+}
+}
+/**
+ * A repository of packages.
+ */
+export interface Repository {
+/**
+ * What people call it; the id if left out.
+ */
+name?: string
+/**
+ * Where it is: one URL or several mirrors.
+ */
+baseurl?: (string | string[])
+/**
+ * A metalink that lists its mirrors.
+ */
+metalink?: string
+/**
+ * A plain list of its mirrors.
+ */
+mirrorlist?: string
+/**
+ * Its keys: names of files in definitions/keys, URLs, or the armoured text.
+ */
+gpgkeys?: string[]
+/**
+ * Check the signature of each package; on unless switched off.
+ */
+gpgcheck?: boolean
+/**
+ * Check the signature of the metadata too.
+ */
+repo_gpgcheck?: boolean
+/**
+ * Check the server's certificate; on unless switched off.
+ */
+tls_verify?: boolean
+/**
+ * Lower wins.
+ */
+priority?: number
+/**
+ * Its packages may replace those of modules.
+ */
+module_hotfixes?: boolean
+/**
+ * How long its metadata is good for.
+ */
+metadata_expire?: string
+/**
+ * Whether the installed system uses it (use: image).
+ */
+enabled?: boolean
+/**
+ * Which secrets of the build host unlock it.
+ */
+secrets?: ("rhsm" | "mtls")
+/**
+ * For building the image, in the image, or both.
+ */
+use?: ("build" | "image")[]
+/**
+ * The file in /etc/yum.repos.d that names it in the image; <id>.repo if left out.
+ */
+filename?: string
+}
+/**
+ * A time server.
+ */
+export interface NtpServer {
+/**
+ * Ask quickly at first.
+ */
+iburst?: boolean
+/**
+ * Prefer it to others.
+ */
+prefer?: boolean
+/**
+ * Shortest interval, as a power of two seconds.
+ */
+minpoll?: number
+/**
+ * Longest interval, as a power of two seconds.
+ */
+maxpoll?: number
+}
+/**
+ * An account.
+ */
+export interface User {
+/**
+ * The full name.
+ */
+description?: string
+/**
+ * A crypt(3) hash, or plain text, which is hashed when compiled.
+ */
+password?: string
+/**
+ * Public SSH keys that may log in.
+ */
+keys?: string[]
+/**
+ * Further groups.
+ */
+groups?: string[]
+/**
+ * The home directory.
+ */
+home?: string
+/**
+ * The login shell.
+ */
+shell?: string
+/**
+ * The user id.
+ */
+uid?: number
+/**
+ * The id of the main group.
+ */
+gid?: number
+/**
+ * Days since 1970-01-01 after which the account is closed.
+ */
+expires?: number
+/**
+ * Ask for a new password at the first login.
+ */
+must_change_password?: boolean
+}
+/**
+ * A group.
+ */
+export interface Group {
+/**
+ * The group id.
+ */
+gid?: number
+}
+/**
+ * A file in the image.
+ */
+export interface File {
+/**
+ * Its contents. The text is never read for variables.
+ */
+text: string
+/**
+ * The permissions, in octal and in quotes.
+ */
+mode?: string
+/**
+ * The owner: a name or an id.
+ */
+user?: (string | number)
+/**
+ * The group: a name or an id.
+ */
+group?: (string | number)
+}
+/**
+ * A directory in the image.
+ */
+export interface Directory {
+/**
+ * The permissions, in octal and in quotes.
+ */
+mode?: string
+/**
+ * The owner: a name or an id.
+ */
+user?: (string | number)
+/**
+ * The group: a name or an id.
+ */
+group?: (string | number)
+/**
+ * Make the directories above it too.
+ */
+parents?: boolean
+/**
+ * It may exist already.
+ */
+exist_ok?: boolean
+}
+/**
+ * A firewall zone.
+ */
+export interface Zone {
+/**
+ * Networks that belong to it.
+ */
+sources?: string[]
+}
+/**
+ * A file in /etc/modprobe.d.
+ */
+export interface Modprobe {
+/**
+ * Modules that must not be loaded.
+ */
+blacklist?: string[]
+/**
+ * Commands that run instead of loading a module.
+ */
+install?: {
+[k: string]: string
+}
+}
+/**
+ * A file in /etc/dracut.conf.d.
+ */
+export interface Dracut {
+/**
+ * Drivers to add to the initramfs.
+ */
+add_drivers?: string[]
+/**
+ * Drivers to add and load early.
+ */
+force_drivers?: string[]
+/**
+ * Drivers to leave out.
+ */
+omit_drivers?: string[]
+/**
+ * Dracut modules to add.
+ */
+add_dracutmodules?: string[]
+/**
+ * Dracut modules to leave out.
+ */
+omit_dracutmodules?: string[]
+/**
+ * Files to add.
+ */
+install_items?: string[]
+/**
+ * The compressor.
+ */
+compress?: string
+/**
+ * Put the microcode in front.
+ */
+early_microcode?: boolean
+/**
+ * Make the same image from the same files.
+ */
+reproducible?: boolean
+}
+export interface Tmpfile {
+type: string
+path: string
+mode?: string
+user?: string
+group?: string
+age?: string
+argument?: string
+}
+export interface Limit {
+domain: string
+type: ("hard" | "soft" | "-")
+item: string
+value: (string | number)
+}
+/**
+ * A partition and what it holds.
+ */
+export interface Partition {
+/**
+ * Its type: a name from partition-types.yaml or the code itself.
+ */
+type: string
+/**
+ * Its size; the partition that holds / takes what is left over.
+ */
+size?: (string | number)
+/**
+ * Its place on the disk; that of its type if left out.
+ */
+order?: number
+/**
+ * Mark it as bootable.
+ */
+bootable?: boolean
+/**
+ * The boot loader's core image is written here.
+ */
+core?: boolean
+/**
+ * Its name in the partition table.
+ */
+name?: string
+/**
+ * The UUID of the partition, pinned.
+ */
+partition_uuid?: string
+/**
+ * GPT attribute bits.
+ */
+attributes?: number[]
+/**
+ * Its file system.
+ */
+filesystem?: string
+/**
+ * Where it is mounted.
+ */
+mount?: string
+/**
+ * The label of its file system.
+ */
+label?: string
+/**
+ * The UUID of its file system, pinned.
+ */
+uuid?: string
+/**
+ * Its mount options.
+ */
+mount_options?: string
+/**
+ * The last two columns of its line in fstab.
+ */
+fstab?: {
+/**
+ * For dump(8).
+ */
+freq?: number
+/**
+ * For fsck(8).
+ */
+passno?: number
+}
+lvm?: Lvm
+btrfs?: Btrfs
+}
+/**
+ * An LVM volume group.
+ */
+export interface Lvm {
+/**
+ * The name of the volume group.
+ */
+name: string
+/**
+ * Its logical volumes, by name.
+ */
+volumes?: {
+[k: string]: Volume
+}
+}
+/**
+ * A logical volume.
+ */
+export interface Volume {
+/**
+ * Its size.
+ */
+size: (string | number)
+/**
+ * Its file system.
+ */
+filesystem?: string
+/**
+ * Where it is mounted.
+ */
+mount?: string
+/**
+ * The label of its file system.
+ */
+label?: string
+/**
+ * The UUID of its file system, pinned.
+ */
+uuid?: string
+/**
+ * Its mount options.
+ */
+mount_options?: string
+/**
+ * The last two columns of its line in fstab.
+ */
+fstab?: {
+/**
+ * For dump(8).
+ */
+freq?: number
+/**
+ * For fsck(8).
+ */
+passno?: number
+}
+}
+/**
+ * A btrfs file system with subvolumes.
+ */
+export interface Btrfs {
+/**
+ * The label of its file system.
+ */
+label?: string
+/**
+ * The UUID of its file system, pinned.
+ */
+uuid?: string
+/**
+ * Mount options of every subvolume.
+ */
+mount_options?: string
+/**
+ * Its subvolumes, by name.
+ */
+subvolumes?: {
+[k: string]: Subvolume
+}
+}
+/**
+ * A btrfs subvolume.
+ */
+export interface Subvolume {
+/**
+ * Where it is mounted.
+ */
+mount?: string
+/**
+ * Its mount options; subvol= is added.
+ */
+mount_options?: string
+}
+/**
+ * What is mounted at a path.
+ */
+export interface Mount {
+/**
+ * Its size.
+ */
+size?: (string | number)
+/**
+ * Its file system.
+ */
+filesystem?: string
+/**
+ * The label of its file system.
+ */
+label?: string
+/**
+ * The UUID of its file system, pinned.
+ */
+uuid?: string
+/**
+ * Its mount options.
+ */
+mount_options?: string
+/**
+ * The last two columns of its line in fstab.
+ */
+fstab?: {
+/**
+ * For dump(8).
+ */
+freq?: number
+/**
+ * For fsck(8).
+ */
+passno?: number
+}
+}
+/**
+ * Types of partitions: their code in each kind of partition table, and where they stand on the disk.
+ */
+export interface PartitionTypes {
+[k: string]: PartitionType
+}
+export interface PartitionType {
+summary?: string
+gpt: string
+dos?: (string | null)
+/**
+ * Where partitions of this type stand, unless they say it themselves.
+ */
+order: number
+/**
+ * The type of a partition that is made from nothing but a mount point.
+ */
+default?: boolean
+}
+/**
+ * How the system gets into the image, and so which pipelines make its tree and its disk.
+ */
+export interface Payload {
+/**
+ * One line for people.
+ */
+summary?: string
+/**
+ * The parents, each before this: one name or several.
+ */
+extends?: (string | string[])
+/**
+ * Only a parent; nobody can choose it.
+ */
+abstract?: boolean
+/**
+ * What conditions and variables may read.
+ */
+facts?: {
+[k: string]: string
+}
+/**
+ * Layers that count where their condition holds, from top to bottom.
+ */
+variants?: Variant[]
+[k: string]: unknown
+}
+/**
+ * An osbuild pipeline: its stages as templates, in order.
+ */
+export interface Pipeline {
+summary?: string
+/**
+ * The pipeline that it runs in; build if left out, null for the host.
+ */
+build?: (string | null)
+/**
+ * osbuild's runner, for the build root.
+ */
+runner?: string
+/**
+ * The file that it makes, for the pipeline after it.
+ */
+file?: string
+/**
+ * Its request to the solver.
+ */
+packages?: {
+install?: string[]
+exclude?: string
+/**
+ * What the user asked for: a transaction of its own.
+ */
+asked?: string
+asked_exclude?: string
+weak_dependencies?: string
+}
+/**
+ * Packages of the lock that templates may name.
+ */
+picks?: {
+[k: string]: string
+}
+needs?: Needs
+stages: StageTemplate[]
+}
+/**
+ * An architecture, its firmware and its boot loader.
+ */
+export interface Platform {
+/**
+ * One line for people.
+ */
+summary?: string
+/**
+ * The parents, each before this: one name or several.
+ */
+extends?: (string | string[])
+/**
+ * Only a parent; nobody can choose it.
+ */
+abstract?: boolean
+/**
+ * What conditions and variables may read.
+ */
+facts?: {
+[k: string]: string
+}
+/**
+ * Layers that count where their condition holds, from top to bottom.
+ */
+variants?: Variant[]
+[k: string]: unknown
+}
+/**
+ * imagec.yaml: what holds for the blueprints beside it.
+ */
+export interface Project {
+/**
+ * Folders of further definitions.
+ */
+definitions?: (string | string[])
+}
+/**
+ * What makes an image usable.
+ */
+export interface Rules {
+[k: string]: Rule
+}
+export interface Rule {
+when?: Condition
+/**
+ * One rule per entry of this map, or of this path.
+ */
+each?: ({
+
+} | string)
+/**
+ * Paths that must be there, or maps of path to the values that may stand there.
+ */
+if?: (string | {
+
+} | (string | {
+
+})[])
+/**
+ * Paths that must be there, or maps of path to the values that may stand there.
+ */
+require?: (string | {
+
+} | (string | {
+
+})[])
+/**
+ * Paths that must be there, or maps of path to the values that may stand there.
+ */
+forbid?: (string | {
+
+} | (string | {
+
+})[])
+/**
+ * Why, with its source.
+ */
+because: string
+/**
+ * What to do.
+ */
+hint: string
+severity?: ("error" | "warning")
+}
+export interface WordRule {
+/**
+ * Emit only if this path is there (any of a list).
+ */
+if?: (string | string[])
+/**
+ * One stage per entry of this path.
+ */
+each?: string
+layer: {
+
+}
+}
+/**
+ * What the image is for.
+ */
+export interface Workload {
+/**
+ * One line for people.
+ */
+summary?: string
+/**
+ * The parents, each before this: one name or several.
+ */
+extends?: (string | string[])
+/**
+ * Only a parent; nobody can choose it.
+ */
+abstract?: boolean
+/**
+ * Where this workload may be used; everywhere if left out.
+ */
+supports?: WorkloadSupport[]
+/**
+ * Layers that count where their condition holds, from top to bottom.
+ */
+variants?: Variant[]
+[k: string]: unknown
+}
+export interface WorkloadSupport {
+when: Condition
+because?: string
+}
