@@ -22,7 +22,7 @@ export type { Compiled, Definitions, DepsolveOptions, Diagnostic, Input, Manifes
 /** The definitions that come with imagec. */
 function builtIn(): Source {
   let folder = import.meta.dirname;
-  while (!existsSync(join(folder, 'definitions', 'pipelines'))) folder = dirname(folder);
+  while (!existsSync(join(folder, 'definitions', 'keys'))) folder = dirname(folder);
   const compiled = join(folder, 'dist', 'definitions');
   const useCompiled = import.meta.dirname.startsWith(join(folder, 'dist'));
   return { folder: join(folder, 'definitions'), label: 'definitions', builtIn: true, ...(useCompiled && { compiled }) };

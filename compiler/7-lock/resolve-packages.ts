@@ -102,7 +102,7 @@ export function selfOf(pipeline: string, draft: Draft, requests: readonly Solver
     const used = repositories.filter((r) => r.gpgkeys.length > 0 && packages.some((p) => p.repository === r.id));
     const gpgkeys = [...new Set(used.flatMap((r) => target.repositories[r.id]?.gpgkeys ?? r.gpgkeys))];
     return {
-      packages: packages.map((p) => ({ ...p, ...(checks.get(p.repository)?.gpgcheck && { check_gpg: true }) })),
+      references: packages.map((p) => ({ id: p.checksum, ...(checks.get(p.repository)?.gpgcheck && { options: { metadata: { 'rpm.check_gpg': true } } }) })),
       ...(gpgkeys.length > 0 && { gpgkeys }),
     };
   });

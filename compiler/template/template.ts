@@ -106,7 +106,7 @@ function compileEach(form: Record<string, unknown>): Program {
   const path = parsePath(String(form.$each));
   const body = compileTemplate(form.$do);
   const key = form.$key === undefined ? undefined : compileText(String(form.$key));
-  const only = form.$if === undefined ? undefined : parsePath(String(form.$if));
+  const only = form.$if === undefined ? undefined : compileCondition(form.$if as string | string[]);
   return (scope) => {
     const found = look(path, scope, false);
     if (found === undefined) return missing(path, String(form.$each), scope);
@@ -114,7 +114,7 @@ function compileEach(form: Record<string, unknown>): Program {
     const map: Record<string, unknown> = {};
     for (const one of entries(found)) {
       const local = inner(scope, one);
-      if (only && !present(look(only, local, true)?.value)) continue;
+      if (only && !only(local)) continue;
       const value = body(local);
       if (value === LEFT_OUT) continue;
       if (key) map[String(key(local))] = value;
@@ -161,8 +161,11 @@ export function look(path: TemplatePath, scope: Scope, record: boolean): Found |
   }
   let { value, at }: { value: unknown; at?: string } = root;
   for (const segment of path.rest) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, segment)) return undefined;
-    value = (value as Record<string, unknown>)[segment];
+    if (typeof value !== 'object' || value === null) return undefined;
+    // a list of words is a set: naming a word asks whether it is there
+    if (Array.isArray(value) && value.includes(segment)) value = true;
+    else if (!Object.hasOwn(value, segment)) return undefined;
+    else value = (value as Record<string, unknown>)[segment];
     if (at !== undefined) at = join(at, segment);
   }
   if (value === undefined || value === null) return undefined;

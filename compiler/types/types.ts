@@ -308,9 +308,22 @@ exclude?: string[]
  */
 weak_dependencies?: boolean
 /**
- * Install documentation; on unless switched off.
+ * Leave documentation out.
  */
-docs?: boolean
+exclude_docs?: boolean
+/**
+ * How rpm imports keys.
+ */
+rpmkeys?: {
+/**
+ * The rpmkeys program.
+ */
+bin_path?: string
+/**
+ * Go on where a key cannot be imported.
+ */
+ignore_import_failures?: boolean
+}
 /**
  * Keys in the installed tree that rpm is to trust.
  */
@@ -548,36 +561,10 @@ units?: {
 }
 }
 /**
- * Drop-ins, by unit and then by name without .conf.
+ * Drop-ins of units, by name without .conf.
  */
 dropins?: {
-/**
- * Drop-ins of one unit.
- */
-[k: string]: {
-/**
- * Its sections.
- */
-[k: string]: {
-[k: string]: unknown
-}
-}
-}
-/**
- * Drop-ins of user units, by unit and then by name.
- */
-global_dropins?: {
-/**
- * Drop-ins of one unit.
- */
-[k: string]: {
-/**
- * Its sections.
- */
-[k: string]: {
-[k: string]: unknown
-}
-}
+[k: string]: Dropin
 }
 /**
  * Drop-ins of logind.conf, by name without .conf.
@@ -788,24 +775,6 @@ packages?: string[]
  * The package that brings Python's YAML module.
  */
 python_yaml?: string
-/**
- * How rpm imports keys.
- */
-rpmkeys?: {
-/**
- * The rpmkeys program.
- */
-bin_path?: string
-/**
- * Go on where a key cannot be imported.
- */
-ignore_import_failures?: boolean
-}
-}
-/**
- * How packages are installed.
- */
-rpm?: {
 /**
  * How rpm imports keys.
  */
@@ -1221,6 +1190,25 @@ domain: string
 type: ("hard" | "soft" | "-")
 item: string
 value: (string | number)
+}
+/**
+ * A drop-in of a systemd unit.
+ */
+export interface Dropin {
+/**
+ * The unit.
+ */
+unit: string
+/**
+ * Whether it is a unit of the system or of every user.
+ */
+type?: ("system" | "global")
+/**
+ * Its sections.
+ */
+config: {
+[k: string]: unknown
+}
 }
 /**
  * A partition and what it holds.
