@@ -94,7 +94,7 @@ function renderOne(stage: CompiledStage, outer: Scope, raw: Data | null | undefi
     for (const read of session.reads) outer.session.reads.add(read);
     return NOTHING;
   }
-  const options = wanted ? value(stage.options, scope) : {};
+  const options = wanted ? (value(stage.options, scope) ?? (stage.options ? {} : undefined)) : {};
   const empty = wanted && stage.writesOptions && !stage.always && raw === undefined && isEmpty(options);
   if (empty && !session.later) return NOTHING;
   const merged = raw === undefined ? options : over(options as Data, raw);

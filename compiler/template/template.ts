@@ -85,13 +85,16 @@ function compileMap(map: Record<string, unknown>): Program {
   const entries = Object.entries(map).map(([key, value]) => [compileText(key), compileTemplate(value)] as const);
   return (scope) => {
     const out: Record<string, unknown> = {};
+    let kept = false;
     for (const [key, value] of entries) {
       const v = value(scope);
       if (v === LEFT_OUT) continue;
       const k = key(scope);
       if (k !== LEFT_OUT) out[String(k)] = v;
+      kept = true;
     }
-    return out;
+    // a map whose every entry left itself out leaves itself out; one that was written empty stays
+    return kept || entries.length === 0 ? out : LEFT_OUT;
   };
 }
 
@@ -101,10 +104,11 @@ function compileJoin(words: unknown): Program {
   return (scope) => (program(scope) as unknown[]).filter((word) => word !== '').join(' ');
 }
 
-/** `{$each: path, $do: template, $key: template, $if: path}`: a list, or a map where there is a $key. */
+/** `{$each: path, $do: template, $key: template, $if: path}`: a list, or a map where there is a $key; left out where there is nothing. */
 function compileEach(form: Record<string, unknown>): Program {
   const path = parsePath(String(form.$each));
   const body = compileTemplate(form.$do);
+  const isMapTemplate = typeof form.$do === 'object' && form.$do !== null && !Array.isArray(form.$do) && !Object.keys(form.$do).some((k) => k.startsWith('$'));
   const key = form.$key === undefined ? undefined : compileText(String(form.$key));
   const only = form.$if === undefined ? undefined : compileCondition(form.$if as string | string[]);
   return (scope) => {
@@ -115,12 +119,15 @@ function compileEach(form: Record<string, unknown>): Program {
     for (const one of entries(found)) {
       const local = inner(scope, one);
       if (only && !only(local)) continue;
-      const value = body(local);
+      let value = body(local);
+      // an entry of which nothing is said is still an entry
+      if (value === LEFT_OUT && isMapTemplate) value = {};
       if (value === LEFT_OUT) continue;
       if (key) map[String(key(local))] = value;
       else list.push(value);
     }
-    return key ? map : list;
+    if (key) return Object.keys(map).length > 0 ? map : LEFT_OUT;
+    return list.length > 0 ? list : LEFT_OUT;
   };
 }
 
