@@ -2,7 +2,7 @@
 
 import type { Facts } from '../3-resolve/condition.ts';
 import { newSession, type Scope } from '../template/scope.ts';
-import { compileTemplate, LEFT_OUT } from '../template/template.ts';
+import { compileTemplate, LEFT_OUT, type Program } from '../template/template.ts';
 import { type Block, mountOf, openerOf } from './tree.ts';
 
 export type Devices = Record<string, unknown>;
@@ -39,9 +39,19 @@ export function blockView(block: Block, sector = SECTOR): Record<string, unknown
   };
 }
 
-function render(template: unknown, names: Record<string, unknown>): unknown {
+/** Templates of blocks, compiled once: they are the same objects for every disk. */
+const programs = new WeakMap<object, Program>();
+
+export function programOf(template: object): Program {
+  let program = programs.get(template);
+  if (!program) programs.set(template, (program = compileTemplate(template)));
+  return program;
+}
+
+function render(template: object | undefined, names: Record<string, unknown>): unknown {
+  if (!template) return undefined;
   const scope: Scope = { names: Object.fromEntries(Object.entries(names).map(([name, value]) => [name, { value }])), session: newSession() };
-  const value = compileTemplate(template)(scope);
+  const value = programOf(template)(scope);
   return value === LEFT_OUT ? undefined : value;
 }
 

@@ -6,9 +6,8 @@ import { nodeAt, originAt, placeOf } from '../3-resolve/image.ts';
 import type { Image } from '../4-customize/customize.ts';
 import type { Diagnostics, Place } from '../diagnostics/diagnostic.ts';
 import { newSession } from '../template/scope.ts';
-import { compileTemplate } from '../template/template.ts';
 import type { Block as BlockKind, Layer as Words, Partition, PartitionTypes } from '../types/types.ts';
-import { blockView, deviceName, devicesOf, type Devices, type DiskFrame, type Mount, mountFor, mountName } from './devices.ts';
+import { blockView, deviceName, devicesOf, type Devices, type DiskFrame, type Mount, mountFor, mountName, programOf } from './devices.ts';
 import { placeMounts } from './mounts.ts';
 import { layOut } from './layout.ts';
 import { type Block, buildTree, holderOf, type Kinds, mountOf, openerOf, partitionOf, type TreeProblem, walk } from './tree.ts';
@@ -199,9 +198,9 @@ function offer(partitions: readonly Block[], size: number, disk: NonNullable<Wor
 
 const lineUp = (block: Block): Block[] => (block.parent ? [block, ...lineUp(block.parent)] : [block]);
 
-function texts(block: Block, templates: readonly string[] | undefined): string[] {
+function texts(block: Block, templates: string[] | undefined): string[] {
   if (!templates) return [];
-  return compileTemplate(templates)({ names: { block: { value: blockView(block) } }, session: newSession() }) as string[];
+  return programOf(templates)({ names: { block: { value: blockView(block) } }, session: newSession() }) as string[];
 }
 
 function planned(block: Block, label: string, kinds: Kinds, sector: number): PlannedPartition {
