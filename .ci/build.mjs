@@ -13,11 +13,23 @@ mkdirSync(dist, { recursive: true });
 
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const common = {
-  bundle: true, platform: 'node', target: 'node20', format: 'cjs', minify: true, keepNames: false, legalComments: 'linked', logLevel: 'warning',
-  define: { 'import.meta.dirname': '__dirname', 'import.meta.url': '"file:///"', IMAGEC_VERSION: JSON.stringify(version) },
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  minify: true,
+  keepNames: false,
+  legalComments: 'linked',
+  logLevel: 'warning',
+  define: {
+    'import.meta.dirname': '__dirname',
+    'import.meta.url': '"file:///"',
+    IMAGEC_VERSION: JSON.stringify(version),
+  },
 };
 buildSync({ ...common, entryPoints: [join(root, 'compiler/main.ts')], outfile: join(dist, 'imagec.cjs') });
-if (existsSync(join(root, 'compiler/launch.cjs'))) copyFileSync(join(root, 'compiler/launch.cjs'), join(dist, 'cli.cjs'));
+if (existsSync(join(root, 'compiler/launch.cjs')))
+  copyFileSync(join(root, 'compiler/launch.cjs'), join(dist, 'cli.cjs'));
 
 for (const entry of readdirSync(join(root, 'definitions'), { recursive: true, withFileTypes: true })) {
   if (!entry.isFile() || !entry.name.endsWith('.yaml')) continue;

@@ -14,7 +14,9 @@ import { compile } from 'json-schema-to-typescript';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const BANNER = '// Generated from schemas/ by .ci/generate.mjs. Do not edit.\n';
 const schemas = new Map(
-  readdirSync(join(root, 'schemas')).filter((f) => f.endsWith('.schema.json')).sort()
+  readdirSync(join(root, 'schemas'))
+    .filter((f) => f.endsWith('.schema.json'))
+    .sort()
     .map((f) => [f, JSON.parse(readFileSync(join(root, 'schemas', f), 'utf8'))]),
 );
 const layer = schemas.get('layer.schema.json');
@@ -38,12 +40,21 @@ function flatten(node) {
 
 function validators() {
   const ajv = new Ajv2020({
-    allErrors: true, messages: false, strict: true, strictTypes: false, strictRequired: false, allowUnionTypes: true, inlineRefs: false,
+    allErrors: true,
+    messages: false,
+    strict: true,
+    strictTypes: false,
+    strictRequired: false,
+    allowUnionTypes: true,
+    inlineRefs: false,
     code: { source: true, esm: true, lines: true, optimize: 2 },
   });
-  for (const keyword of ['x-merge', 'x-keyed', 'x-facts', 'x-required', 'x-hash', 'x-names', 'x-kind', 'x-null']) ajv.addKeyword(keyword);
+  for (const keyword of ['x-merge', 'x-keyed', 'x-facts', 'x-required', 'x-hash', 'x-names', 'x-kind', 'x-null'])
+    ajv.addKeyword(keyword);
   for (const [, schema] of schemas) ajv.addSchema(flatten(schema));
-  const names = Object.fromEntries([...schemas.keys()].filter((f) => !/^(condition)\./.test(f)).map((f) => [camel(f), f]));
+  const names = Object.fromEntries(
+    [...schemas.keys()].filter((f) => !/^(condition)\./.test(f)).map((f) => [camel(f), f]),
+  );
   const code = standaloneCode(ajv, names);
   // ajv's helpers are CommonJS; one import of each keeps the module a module
   const helpers = new Map();
@@ -51,8 +62,16 @@ function validators() {
     if (!helpers.has(id)) helpers.set(id, `helper${helpers.size}`);
     return helpers.get(id);
   });
-  const imports = [...helpers].map(([id, name]) => `import ${name}Module from '${id}.js';\nconst ${name} = ${name}Module.default ?? ${name}Module;\n`);
-  const small = transformSync(imports.join('') + body, { minifySyntax: true, minifyWhitespace: true, format: 'esm', legalComments: 'none', treeShaking: true }).code;
+  const imports = [...helpers].map(
+    ([id, name]) => `import ${name}Module from '${id}.js';\nconst ${name} = ${name}Module.default ?? ${name}Module;\n`,
+  );
+  const small = transformSync(imports.join('') + body, {
+    minifySyntax: true,
+    minifyWhitespace: true,
+    format: 'esm',
+    legalComments: 'none',
+    treeShaking: true,
+  }).code;
   return `${BANNER}${small.replaceAll(/(?<=[;}])(?=function validate\d+\()/g, '\n')}`;
 }
 
@@ -64,11 +83,19 @@ function finished(node) {
   if (typeof node !== 'object' || node === null) return node;
   if (node['x-merge'] === 'set') return { description: node.description, type: 'array', items: node.items };
   const plain = /#\/\$defs\/(names|factNames|paths|ports|size)$/.exec(node.$ref ?? '')?.[1];
-  if (plain) return { description: node.description, ...(plain === 'size' ? { type: ['string', 'integer'] } : { type: 'array', items: { type: 'string' } }) };
+  if (plain)
+    return {
+      description: node.description,
+      ...(plain === 'size' ? { type: ['string', 'integer'] } : { type: 'array', items: { type: 'string' } }),
+    };
   const out = {};
   for (const [key, value] of Object.entries(node)) {
     if (key === 'patternProperties' && node['x-keyed']) continue;
-    if (key === 'type' && Array.isArray(value)) out.type = value.filter((t) => t !== 'null').length === 1 ? value.find((t) => t !== 'null') : value.filter((t) => t !== 'null');
+    if (key === 'type' && Array.isArray(value))
+      out.type =
+        value.filter((t) => t !== 'null').length === 1
+          ? value.find((t) => t !== 'null')
+          : value.filter((t) => t !== 'null');
     else if (key === 'enum') out.enum = value.filter((v) => v !== null);
     else out[key] = finished(value);
   }
@@ -80,23 +107,57 @@ async function types() {
   const defs = {};
   const properties = {};
   for (const [file, schema] of schemas) {
-    const { $defs = {}, allOf, unevaluatedProperties, $schema, $id, ...own } = file.startsWith('layer') ? finished(schema) : schema;
+    const {
+      $defs = {},
+      allOf,
+      unevaluatedProperties,
+      $schema,
+      $id,
+      ...own
+    } = file.startsWith('layer') ? finished(schema) : schema;
     for (const [name, def] of Object.entries($defs)) {
       const { allOf: a, unevaluatedProperties: u, ...rest } = def;
-      defs[name] = name === 'variant' ? { ...rest, title: 'Variant', additionalProperties: true } : { ...rest, title: rest.title ?? camel(name)[0].toUpperCase() + camel(name).slice(1) };
+      defs[name] =
+        name === 'variant'
+          ? { ...rest, title: 'Variant', additionalProperties: true }
+          : { ...rest, title: rest.title ?? camel(name)[0].toUpperCase() + camel(name).slice(1) };
     }
     defs[camel(file)] = { ...own, ...(allOf ? { additionalProperties: true } : {}) };
     properties[camel(file)] = { $ref: `#/$defs/${camel(file)}` };
   }
-  const local = JSON.parse(JSON.stringify({ title: 'Everything', type: 'object', properties, $defs: defs, additionalProperties: false })
-    .replace(/"\$ref":"(?:([a-z-]+)\.schema\.json)?#?(?:\/\$defs\/(\w+))?"/g, (all, file, def) => `"$ref":"#/$defs/${def ?? (file ? camel(file) : 'condition')}"`));
-  const code = await compile(local, 'Everything', { additionalProperties: false, bannerComment: BANNER.trim(), format: false, ignoreMinAndMaxItems: true, strictIndexSignatures: false });
+  const local = JSON.parse(
+    JSON.stringify({
+      title: 'Everything',
+      type: 'object',
+      properties,
+      $defs: defs,
+      additionalProperties: false,
+    }).replace(
+      /"\$ref":"(?:([a-z-]+)\.schema\.json)?#?(?:\/\$defs\/(\w+))?"/g,
+      (_all, file, def) => `"$ref":"#/$defs/${def ?? (file ? camel(file) : 'condition')}"`,
+    ),
+  );
+  const code = await compile(local, 'Everything', {
+    additionalProperties: false,
+    bannerComment: BANNER.trim(),
+    format: false,
+    ignoreMinAndMaxItems: true,
+    strictIndexSignatures: false,
+  });
   return code;
 }
 
 const outputs = new Map([
   ['compiler/types/validators.js', validators()],
-  ['compiler/types/validators.d.ts', `${BANNER}import type { ErrorObject } from 'ajv';\ntype Validator = ((value: unknown) => boolean) & { errors?: ErrorObject[] | null };\n${[...schemas.keys()].filter((f) => !f.startsWith('condition')).map((f) => `export const ${camel(f)}: Validator;\n`).join('')}`],
+  [
+    'compiler/types/validators.d.ts',
+    `${BANNER}import type { ErrorObject } from 'ajv';\ntype Validator = ((value: unknown) => boolean) & { errors?: ErrorObject[] | null };\n${[
+      ...schemas.keys(),
+    ]
+      .filter((f) => !f.startsWith('condition'))
+      .map((f) => `export const ${camel(f)}: Validator;\n`)
+      .join('')}`,
+  ],
   ['compiler/types/types.ts', await types()],
 ]);
 let stale = 0;

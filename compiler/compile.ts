@@ -51,7 +51,9 @@ export function compile(context: Context, lockOptions: LockOptions): Compiled {
   const prepared = prepare(context);
   const { draft, requests, target } = prepared;
   const { target: locked, newLock } = resolvePackages(target.id, requests, draft, lockOptions, diagnostics);
-  const self = Object.fromEntries(draft.pipelines.map(({ compiled }) => [compiled.name, selfOf(compiled.name, draft, requests, locked)]));
+  const self = Object.fromEntries(
+    draft.pipelines.map(({ compiled }) => [compiled.name, selfOf(compiled.name, draft, requests, locked)]),
+  );
   const stages = renderResolved(draft, (pipeline) => self[pipeline], self);
   diagnostics.stopIfFailed();
   const manifest = emit({ stages, inline: draft.inline, target: locked, requests });

@@ -1,8 +1,8 @@
 // What the phases hand to each other.
 
+import type { Input } from './1-load/blueprint.ts';
 import type { Definitions } from './1-load/definitions.ts';
 import type { Document } from './1-load/document.ts';
-import type { Input } from './1-load/blueprint.ts';
 import type { Choices } from './3-resolve/choose.ts';
 import type { Target } from './3-resolve/facts.ts';
 import type { Layer } from './3-resolve/image.ts';

@@ -15,8 +15,8 @@ import { compile as compileContext, prepare, resolve as resolveContext } from '.
 import type { Compiled, Context, Prepared, Resolved } from './context.ts';
 import { type Diagnostic, Diagnostics, Stop } from './diagnostics/diagnostic.ts';
 
-export { formatDiagnostics } from './diagnostics/format.ts';
 export { manifestText } from './8-emit/manifest.ts';
+export { formatDiagnostics } from './diagnostics/format.ts';
 export type { Compiled, Definitions, DepsolveOptions, Diagnostic, Input, Manifest, Prepared, Resolved, Solver };
 
 /** The definitions that come with imagec. */
@@ -33,7 +33,10 @@ function builtIn(): Source {
  * @param folders further folders of definitions, of the same shape
  */
 export function openCatalog(folders: readonly string[] = []): Definitions {
-  return openDefinitions([builtIn(), ...folders.map((folder) => ({ folder, label: folder, builtIn: false }))], validateDefinition);
+  return openDefinitions(
+    [builtIn(), ...folders.map((folder) => ({ folder, label: folder, builtIn: false }))],
+    validateDefinition,
+  );
 }
 
 export interface Options extends Choices {
@@ -58,7 +61,15 @@ function run<T>(input: Input, options: Options, work: (context: Context) => T): 
   const catalog = definitions && 'derived' in definitions ? definitions : openCatalog(definitions);
   const { distro, platform, environment, workloads, type } = options;
   try {
-    return { value: work({ input, choices: { distro, platform, environment, workloads, type }, definitions: catalog, diagnostics }), diagnostics: diagnostics.list };
+    return {
+      value: work({
+        input,
+        choices: { distro, platform, environment, workloads, type },
+        definitions: catalog,
+        diagnostics,
+      }),
+      diagnostics: diagnostics.list,
+    };
   } catch (error) {
     if (!(error instanceof Stop)) throw error;
     return { value: undefined, diagnostics: diagnostics.list };
@@ -68,7 +79,9 @@ function run<T>(input: Input, options: Options, work: (context: Context) => T): 
 /** Compiles a blueprint. Packages come from the lock where it is fresh, else from the solver. */
 export function compile(input: Input, options: Options = {}): Outcome<Compiled> {
   const solver = options.solver === 'stub' ? stubSolver : (options.solver ?? depsolveDnf(options.depsolve));
-  return run(input, options, (context) => compileContext(context, { solver, lock: options.lock, locked: options.locked, update: options.update }));
+  return run(input, options, (context) =>
+    compileContext(context, { solver, lock: options.lock, locked: options.locked, update: options.update }),
+  );
 }
 
 /** What a blueprint asks of the solver, without asking it. */

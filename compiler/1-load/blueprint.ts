@@ -17,7 +17,11 @@ export interface Input {
 export function loadBlueprint({ file = 'blueprint', text, data }: Input, diagnostics: Diagnostics): Document {
   const source = text ?? JSON.stringify(data ?? null, null, 2);
   const doc = parseYaml(file, source, diagnostics);
-  if (doc && !isMap(doc.value)) diagnostics.error('wrong-type', 'A blueprint is a map of words to values.', { place: doc.place([]), hint: 'It begins with lines such as "distro: fedora-43".' });
+  if (doc && !isMap(doc.value))
+    diagnostics.error('wrong-type', 'A blueprint is a map of words to values.', {
+      place: doc.place([]),
+      hint: 'It begins with lines such as "distro: fedora-43".',
+    });
   diagnostics.stopIfFailed();
   return doc!;
 }

@@ -59,7 +59,10 @@ interface Entry {
 }
 
 /** Opens definitions. Later sources add names; which names they may not take is `checkOverlays`' business. */
-export function openDefinitions(sources: readonly Source[], check: (definition: Definition, said: Diagnostics) => void): Definitions {
+export function openDefinitions(
+  sources: readonly Source[],
+  check: (definition: Definition, said: Diagnostics) => void,
+): Definitions {
   const cache = new Map<string, Entry>();
   const lists = new Map<Kind, readonly string[]>();
   const read = (kind: Kind, name: string): Entry => {
@@ -78,7 +81,10 @@ export function openDefinitions(sources: readonly Source[], check: (definition: 
     get(kind, name, diagnostics) {
       const id = `${kind}/${name}`;
       let entry = cache.get(id);
-      if (!entry) cache.set(id, (entry = read(kind, name)));
+      if (!entry) {
+        entry = read(kind, name);
+        cache.set(id, entry);
+      }
       for (const d of entry.said.list) diagnostics.add(d);
       return entry.definition;
     },
@@ -86,7 +92,8 @@ export function openDefinitions(sources: readonly Source[], check: (definition: 
       let list = lists.get(kind);
       if (!list) {
         const all = sources.flatMap((source) => namesIn(source, kind));
-        lists.set(kind, (list = [...new Set(all)].sort()));
+        list = [...new Set(all)].sort();
+        lists.set(kind, list);
       }
       return list;
     },
@@ -119,7 +126,9 @@ function readDefinition(source: Source, kind: Kind, name: string, said: Diagnost
     const path = join(source.compiled, `${stem}.json`);
     return existsSync(path) ? lazyDocument(source, stem, JSON.parse(readFileSync(path, 'utf8')) as Json) : undefined;
   }
-  const file = ['yaml', 'yml', 'json'].map((suffix) => `${stem}.${suffix}`).find((f) => existsSync(join(source.folder, f)));
+  const file = ['yaml', 'yml', 'json']
+    .map((suffix) => `${stem}.${suffix}`)
+    .find((f) => existsSync(join(source.folder, f)));
   if (file === undefined) return undefined;
   const text = readText(join(source.folder, file), 'definition', said);
   return text === undefined ? undefined : parseYaml(join(source.label, file), text, said);
@@ -136,7 +145,8 @@ function lazyDocument(source: Source, stem: string, value: Json): Document {
   return {
     file: join(source.label, file),
     value,
-    place: (path, part) => positions()?.place(path, part) ?? { file: join(source.label, file), line: 1, column: 1, length: 1 },
+    place: (path, part) =>
+      positions()?.place(path, part) ?? { file: join(source.label, file), line: 1, column: 1, length: 1 },
     written: (path) => positions()?.written(path),
   };
 }

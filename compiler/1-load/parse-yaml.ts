@@ -1,6 +1,17 @@
 // Text -> Document. JSON is YAML 1.2, so both come through here; what would surprise is refused by name.
 
-import { isAlias, isCollection, isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
+import {
+  isAlias,
+  isCollection,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+} from 'yaml';
 import type { Diagnostics, Place } from '../diagnostics/diagnostic.ts';
 import type { Document, Json, Path } from './document.ts';
 
@@ -22,25 +33,47 @@ export function parseYaml(file: string, text: string, diagnostics: Diagnostics):
     return { file, line, column: col, length: Math.max(1, Math.min(to - from, whole.length - col + 1)), text: whole };
   };
   if (tooDeep(text)) {
-    diagnostics.error('too-deep', `"${file}" is nested more than ${DEEPEST} levels deep.`, { place: place(0, 1), hint: 'Write it flatter.' });
+    diagnostics.error('too-deep', `"${file}" is nested more than ${DEEPEST} levels deep.`, {
+      place: place(0, 1),
+      hint: 'Write it flatter.',
+    });
     return undefined;
   }
-  const doc = parseDocument(text, { version: '1.2', strict: true, uniqueKeys: true, stringKeys: true, lineCounter: lines, logLevel: 'silent' });
+  const doc = parseDocument(text, {
+    version: '1.2',
+    strict: true,
+    uniqueKeys: true,
+    stringKeys: true,
+    lineCounter: lines,
+    logLevel: 'silent',
+  });
   for (const error of doc.errors.slice(0, 10)) {
     const at = place(error.pos[0], error.pos[1]);
     if (error.code === 'DUPLICATE_KEY') {
       const key = text.slice(error.pos[0], error.pos[1]).split(/[:\n]/)[0];
-      diagnostics.error('duplicate-key', `The key "${key || at.text?.trim().split(':')[0]}" stands here twice.`, { place: { ...at, length: Math.max(1, key?.length ?? 1) }, hint: 'Keep one of them.' });
+      diagnostics.error('duplicate-key', `The key "${key || at.text?.trim().split(':')[0]}" stands here twice.`, {
+        place: { ...at, length: Math.max(1, key?.length ?? 1) },
+        hint: 'Keep one of them.',
+      });
     } else if (error.code === 'MULTIPLE_DOCS') {
-      diagnostics.error('yaml-syntax', 'There is a second document ("---") in this file.', { place: at, hint: 'Keep one document in a file.' });
+      diagnostics.error('yaml-syntax', 'There is a second document ("---") in this file.', {
+        place: at,
+        hint: 'Keep one document in a file.',
+      });
     } else {
       const what = error.message.split('\n')[0]!.replace(/ at line \d+, column \d+:?$/, '');
-      diagnostics.error('yaml-syntax', `This is not YAML: ${what}.`, { place: at, hint: 'Mend the syntax at this place.' });
+      diagnostics.error('yaml-syntax', `This is not YAML: ${what}.`, {
+        place: at,
+        hint: 'Mend the syntax at this place.',
+      });
     }
   }
   for (const warning of doc.warnings.slice(0, 10)) {
     const tag = /Unresolved tag: (\S+)/.exec(warning.message)?.[1];
-    diagnostics.error('yaml-tag', `The tag ${tag ? `"${tag}" ` : ''}means nothing here.`, { place: place(warning.pos[0], warning.pos[1]), hint: 'Write the value without a tag.' });
+    diagnostics.error('yaml-tag', `The tag ${tag ? `"${tag}" ` : ''}means nothing here.`, {
+      place: place(warning.pos[0], warning.pos[1]),
+      hint: 'Write the value without a tag.',
+    });
   }
   if (diagnostics.list.length > before) return undefined;
   visit(doc, {
@@ -48,16 +81,25 @@ export function parseYaml(file: string, text: string, diagnostics: Diagnostics):
       if (!isAlias(node) && !(node as { anchor?: string }).anchor) return undefined;
       const [from, to] = node.range ?? [0, 1];
       const at = place(isAlias(node) ? from : Math.max(0, text.lastIndexOf('&', from)), to);
-      diagnostics.error('yaml-alias', isAlias(node) ? `"*${node.source}" is a YAML alias; there are none in this language.` : `"&${(node as { anchor?: string }).anchor}" is a YAML anchor; there are none in this language.`, {
-        place: { ...at, length: 1 },
-        hint: 'Write the value out, or put what is shared into a file that others extend.',
-      });
+      diagnostics.error(
+        'yaml-alias',
+        isAlias(node)
+          ? `"*${node.source}" is a YAML alias; there are none in this language.`
+          : `"&${(node as { anchor?: string }).anchor}" is a YAML anchor; there are none in this language.`,
+        {
+          place: { ...at, length: 1 },
+          hint: 'Write the value out, or put what is shared into a file that others extend.',
+        },
+      );
       return visit.BREAK;
     },
   });
   if (diagnostics.list.length > before) return undefined;
   if (doc.contents === null || (isScalar(doc.contents) && doc.contents.value === null)) {
-    diagnostics.error('empty-file', `There is nothing in "${file}".`, { place: place(0, 1), hint: 'A blueprint needs at least "distro", "platform" and "environment".' });
+    diagnostics.error('empty-file', `There is nothing in "${file}".`, {
+      place: place(0, 1),
+      hint: 'A blueprint needs at least "distro", "platform" and "environment".',
+    });
     return undefined;
   }
   const root = doc.contents as Node;

@@ -16,7 +16,9 @@ export function readText(path: string, what: string, diagnostics: Diagnostics): 
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     diagnostics.error(
       'cannot-read',
-      missing ? `There is no ${what} "${path}".` : `The ${what} "${path}" cannot be read: ${(error as Error).message.split(':')[0]}.`,
+      missing
+        ? `There is no ${what} "${path}".`
+        : `The ${what} "${path}" cannot be read: ${(error as Error).message.split(':')[0]}.`,
       { place, hint: 'Check the path and its permissions.' },
     );
     return undefined;
@@ -24,12 +26,18 @@ export function readText(path: string, what: string, diagnostics: Diagnostics): 
   try {
     const stat = fstatSync(file);
     if (stat.isDirectory()) {
-      diagnostics.error('cannot-read', `"${path}" is a folder, not a ${what}.`, { place, hint: 'Name the file in it.' });
+      diagnostics.error('cannot-read', `"${path}" is a folder, not a ${what}.`, {
+        place,
+        hint: 'Name the file in it.',
+      });
       return undefined;
     }
     const bytes = readUpTo(file, LARGEST + 1);
     if (bytes.length > LARGEST) {
-      diagnostics.error('too-large', `"${path}" has more than ${LARGEST / 1024 / 1024} MiB.`, { place, hint: 'Keep large contents in files of their own.' });
+      diagnostics.error('too-large', `"${path}" has more than ${LARGEST / 1024 / 1024} MiB.`, {
+        place,
+        hint: 'Keep large contents in files of their own.',
+      });
       return undefined;
     }
     return decode(path, bytes, what, diagnostics);
@@ -51,6 +59,7 @@ function decode(path: string, bytes: Uint8Array, what: string, diagnostics: Diag
     diagnostics.error('not-text', `"${path}" is not a text in UTF-8.`, { place, hint: `A ${what} is YAML or JSON.` });
     return undefined;
   }
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   const at = text.search(/[\0-\x08\x0b\x0c\x0e-\x1f]/);
   if (at >= 0) {
     const before = text.slice(0, at).split('\n');

@@ -11,10 +11,18 @@ import { layerWords, resolve, type SchemaName, type SchemaNode, schemaAt, schema
  * @param at where in the document the checked value stands
  * @param noun what the whole is called ("an environment")
  */
-export function reportErrors(doc: Document, at: Path, value: unknown, schema: SchemaName, noun: string, errors: readonly ErrorObject[], diagnostics: Diagnostics): void {
+export function reportErrors(
+  doc: Document,
+  at: Path,
+  value: unknown,
+  schema: SchemaName,
+  noun: string,
+  errors: readonly ErrorObject[],
+  diagnostics: Diagnostics,
+): void {
   const file = schemaFile(schema);
   for (const group of byPlace(errors)) {
-    const local = group[0]!.instancePath.split('/').slice(1).map(unescape);
+    const local = group[0]!.instancePath.split('/').slice(1).map(unescapePointer);
     const path = [...at, ...local];
     const node = schemaAt(file, local) ?? {};
     const here = valueAt(value, local);
@@ -24,19 +32,38 @@ export function reportErrors(doc: Document, at: Path, value: unknown, schema: Sc
       reportType(doc, path, here, types, node, name, diagnostics);
       continue;
     }
-    const unknown = group.filter((e) => e.keyword === 'additionalProperties').map((e) => String(e.params.additionalProperty));
+    const unknown = group
+      .filter((e) => e.keyword === 'additionalProperties')
+      .map((e) => String(e.params.additionalProperty));
     const missing = group.filter((e) => e.keyword === 'required').map((e) => String(e.params.missingProperty));
     const known = knownKeys(node, schema, local.length === 0);
     for (const key of unknown) {
       const place = doc.place([...path, key], 'key');
       const meant = nearest(key, missing) ?? nearest(key, known);
       if (meant !== undefined) missing.splice(missing.indexOf(meant), missing.includes(meant) ? 1 : 0);
-      if (key === '<<') diagnostics.error('unknown-key', 'YAML\'s merge key "<<" means nothing here.', { place, hint: 'Put what is shared into a file, and extend it.' });
-      else diagnostics.error('unknown-key', `${capital(name)} has no "${key}".${meant === undefined ? '' : ` Did you mean "${meant}"?`}`, { place, hint: meant === undefined ? `It knows ${oneOf(known, 40)}.` : `Write "${meant}", or take the line out.` });
+      if (key === '<<')
+        diagnostics.error('unknown-key', 'YAML\'s merge key "<<" means nothing here.', {
+          place,
+          hint: 'Put what is shared into a file, and extend it.',
+        });
+      else
+        diagnostics.error(
+          'unknown-key',
+          `${capital(name)} has no "${key}".${meant === undefined ? '' : ` Did you mean "${meant}"?`}`,
+          {
+            place,
+            hint: meant === undefined ? `It knows ${oneOf(known, 40)}.` : `Write "${meant}", or take the line out.`,
+          },
+        );
     }
-    for (const key of missing) diagnostics.error('missing-key', `${capital(name)} needs "${key}".`, { place: doc.place(path, 'key'), hint: hintOf(childOf(node, key)) ?? `Add "${key}".` });
+    for (const key of missing)
+      diagnostics.error('missing-key', `${capital(name)} needs "${key}".`, {
+        place: doc.place(path, 'key'),
+        hint: hintOf(childOf(node, key)) ?? `Add "${key}".`,
+      });
     for (const error of group) {
-      if (error.keyword === 'additionalProperties' || error.keyword === 'required' || error.propertyName !== undefined) continue;
+      if (error.keyword === 'additionalProperties' || error.keyword === 'required' || error.propertyName !== undefined)
+        continue;
       reportValue(doc, path, here, error, node, name, diagnostics);
     }
   }
@@ -53,41 +80,82 @@ function byPlace(errors: readonly ErrorObject[]): ErrorObject[][] {
   return [...groups.values()];
 }
 
-function reportType(doc: Document, path: Path, here: unknown, error: ErrorObject, node: SchemaNode, name: string, diagnostics: Diagnostics): void {
+function reportType(
+  doc: Document,
+  path: Path,
+  here: unknown,
+  error: ErrorObject,
+  node: SchemaNode,
+  name: string,
+  diagnostics: Diagnostics,
+): void {
   const wanted = ([] as string[]).concat(error.params.type as string | string[]);
   const place = doc.place(path);
   const written = doc.written(path);
   if (wanted.includes('string') && (typeof here === 'number' || typeof here === 'boolean')) {
     const text = written ?? String(here);
     const lost = text !== String(here) ? `: YAML reads ${text} as ${String(here)}` : '';
-    diagnostics.error('quote-it', `${capital(name)} is text, and ${text} is a ${typeof here === 'number' ? 'number' : 'truth value'}${lost}.`, { place, hint: `Quote it: "${text}".` });
+    diagnostics.error(
+      'quote-it',
+      `${capital(name)} is text, and ${text} is a ${typeof here === 'number' ? 'number' : 'truth value'}${lost}.`,
+      { place, hint: `Quote it: "${text}".` },
+    );
     return;
   }
-  diagnostics.error('wrong-type', `${capital(name)} is ${wantedWords(wanted)}, not ${kindOf(here)}.`, { place, hint: example(node, path) });
+  diagnostics.error('wrong-type', `${capital(name)} is ${wantedWords(wanted)}, not ${kindOf(here)}.`, {
+    place,
+    hint: example(node, path),
+  });
 }
 
-function reportValue(doc: Document, path: Path, here: unknown, error: ErrorObject, node: SchemaNode, name: string, diagnostics: Diagnostics): void {
+function reportValue(
+  doc: Document,
+  path: Path,
+  here: unknown,
+  error: ErrorObject,
+  node: SchemaNode,
+  name: string,
+  diagnostics: Diagnostics,
+): void {
   const place = doc.place(path);
   const value = typeof here === 'string' ? `"${here}"` : JSON.stringify(here);
-  const say = (message: string, hint?: string) => diagnostics.error('bad-value', message, { place, hint: hint ?? example(node, path) });
+  const say = (message: string, hint?: string) =>
+    diagnostics.error('bad-value', message, { place, hint: hint ?? example(node, path) });
   switch (error.keyword) {
     case 'enum': {
       const allowed = (error.params.allowedValues as unknown[]).filter((v) => v !== null);
-      say(`${capital(name)} cannot be ${value}.${typeof here === 'string' ? didYouMean(here, allowed.map(String)) : ''}`, `It is ${oneOf(allowed)}.`);
+      say(
+        `${capital(name)} cannot be ${value}.${typeof here === 'string' ? didYouMean(here, allowed.map(String)) : ''}`,
+        `It is ${oneOf(allowed)}.`,
+      );
       break;
     }
     case 'pattern':
-      if (node['x-kind'] === 'size') say(`${capital(name)} is a size, and ${value} is none.`, 'Write bytes, or a number and a unit: "500 MiB", "20 GiB".');
-      else say(`${capital(name)} cannot be ${value}.`, example(node, path) ?? `It looks like ${String(error.params.pattern)}.`);
+      if (node['x-kind'] === 'size')
+        say(
+          `${capital(name)} is a size, and ${value} is none.`,
+          'Write bytes, or a number and a unit: "500 MiB", "20 GiB".',
+        );
+      else
+        say(
+          `${capital(name)} cannot be ${value}.`,
+          example(node, path) ?? `It looks like ${String(error.params.pattern)}.`,
+        );
       break;
     case 'propertyNames': {
       const key = String(error.params.propertyName);
-      diagnostics.error('bad-value', `"${key}" is not a name that ${name} can have.`, { place: doc.place([...path, key], 'key'), hint: patternHint(node) });
+      diagnostics.error('bad-value', `"${key}" is not a name that ${name} can have.`, {
+        place: doc.place([...path, key], 'key'),
+        hint: patternHint(node),
+      });
       break;
     }
     case 'minimum':
     case 'maximum':
-      say(`${capital(name)} is ${error.keyword === 'minimum' ? 'at least' : 'at most'} ${String(error.params.limit)}, not ${value}.`, 'Choose another number.');
+      say(
+        `${capital(name)} is ${error.keyword === 'minimum' ? 'at least' : 'at most'} ${String(error.params.limit)}, not ${value}.`,
+        'Choose another number.',
+      );
       break;
     case 'minLength':
       say(`${capital(name)} has an empty entry.`, 'Write a name, or take the entry out.');
@@ -108,8 +176,10 @@ function knownKeys(node: SchemaNode, schema: SchemaName, top: boolean): string[]
   return [...new Set([...own, ...words])];
 }
 
-const childOf = (node: SchemaNode, key: string): SchemaNode => resolve(((node.properties ?? {}) as Record<string, SchemaNode>)[key] ?? {});
-const hintOf = (node: SchemaNode): string | undefined => (typeof node.description === 'string' ? node.description : undefined);
+const childOf = (node: SchemaNode, key: string): SchemaNode =>
+  resolve(((node.properties ?? {}) as Record<string, SchemaNode>)[key] ?? {});
+const hintOf = (node: SchemaNode): string | undefined =>
+  typeof node.description === 'string' ? node.description : undefined;
 
 /** `disk.size`, as people write paths; the whole is called by its noun. */
 function describe(path: Path, noun: string): string {
@@ -122,15 +192,33 @@ function example(node: SchemaNode, path: Path): string | undefined {
   return hintOf(node);
 }
 
-const WORDS: Record<string, string> = { string: 'text', integer: 'a whole number', number: 'a number', boolean: 'true or false', array: 'a list', object: 'a map', null: '' };
-const wantedWords = (types: string[]): string => types.map((t) => WORDS[t] ?? t).filter(Boolean).join(' or ');
+const WORDS: Record<string, string> = {
+  string: 'text',
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a map',
+  null: '',
+};
+const wantedWords = (types: string[]): string =>
+  types
+    .map((t) => WORDS[t] ?? t)
+    .filter(Boolean)
+    .join(' or ');
 
 function kindOf(value: unknown): string {
   if (value === null) return 'nothing';
   if (Array.isArray(value)) return 'a list';
   if (isMap(value)) return 'a map';
-  return typeof value === 'string' ? 'text' : typeof value === 'number' ? (Number.isInteger(value) ? 'a number' : 'a fraction') : 'a truth value';
+  return typeof value === 'string'
+    ? 'text'
+    : typeof value === 'number'
+      ? Number.isInteger(value)
+        ? 'a number'
+        : 'a fraction'
+      : 'a truth value';
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-const unescape = (segment: string): string => segment.replace(/~1/g, '/').replace(/~0/g, '~');
+const unescapePointer = (segment: string): string => segment.replace(/~1/g, '/').replace(/~0/g, '~');

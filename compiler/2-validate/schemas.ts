@@ -1,6 +1,5 @@
 // The schemas as data: which words there are, and what a place in a schema says of itself.
 
-import type * as validators from '../types/validators.js';
 import block from '../../schemas/block.schema.json' with { type: 'json' };
 import blueprint from '../../schemas/blueprint.schema.json' with { type: 'json' };
 import condition from '../../schemas/condition.schema.json' with { type: 'json' };
@@ -16,6 +15,7 @@ import project from '../../schemas/project.schema.json' with { type: 'json' };
 import rules from '../../schemas/rules.schema.json' with { type: 'json' };
 import word from '../../schemas/word.schema.json' with { type: 'json' };
 import workload from '../../schemas/workload.schema.json' with { type: 'json' };
+import type * as validators from '../types/validators.js';
 
 export type SchemaName = keyof typeof validators;
 
@@ -25,13 +25,31 @@ export interface SchemaNode {
 }
 
 const files: Record<string, SchemaNode> = {};
-for (const schema of [block, blueprint, condition, distro, environment, imageTypes, layer, partitionTypes, payload, pipeline, platform, project, rules, word, workload]) files[(schema as { $id: string }).$id] = schema as unknown as SchemaNode;
+for (const schema of [
+  block,
+  blueprint,
+  condition,
+  distro,
+  environment,
+  imageTypes,
+  layer,
+  partitionTypes,
+  payload,
+  pipeline,
+  platform,
+  project,
+  rules,
+  word,
+  workload,
+])
+  files[(schema as { $id: string }).$id] = schema as unknown as SchemaNode;
 
 export const layerSchema = layer as unknown as SchemaNode;
 /** The words of the vocabulary: the keys that every layer may have. */
 export const layerWords: ReadonlySet<string> = new Set(Object.keys(layer.properties));
 
-export const schemaFile = (schema: SchemaName): SchemaNode => files[`${schema.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}.schema.json`]!;
+export const schemaFile = (schema: SchemaName): SchemaNode =>
+  files[`${schema.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}.schema.json`]!;
 
 /** Follows `$ref`s; what stands beside one is kept. */
 export function resolve(node: SchemaNode, root: SchemaNode = layerSchema): SchemaNode {
@@ -46,7 +64,11 @@ export function resolve(node: SchemaNode, root: SchemaNode = layerSchema): Schem
 }
 
 /** The schema of what stands at `path` in a value that follows `schema`; undefined where the schema does not say. */
-export function schemaAt(schema: SchemaNode, path: readonly string[], root: SchemaNode = schema): SchemaNode | undefined {
+export function schemaAt(
+  schema: SchemaNode,
+  path: readonly string[],
+  root: SchemaNode = schema,
+): SchemaNode | undefined {
   let node: SchemaNode | undefined = resolve(schema, root);
   for (const key of path) {
     if (!node) return undefined;
@@ -59,8 +81,11 @@ export function childSchema(node: SchemaNode, key: string, root: SchemaNode = la
   const properties = node.properties as Record<string, SchemaNode> | undefined;
   if (properties && Object.hasOwn(properties, key)) return resolve(properties[key]!, root);
   if (Array.isArray(node.allOf) && layerWords.has(key)) return schemaAt(layerSchema, [key]);
-  for (const [pattern, child] of Object.entries((node.patternProperties ?? {}) as Record<string, SchemaNode>)) if (new RegExp(pattern).test(key)) return resolve(child, root);
-  if (typeof node.additionalProperties === 'object' && node.additionalProperties !== null) return resolve(node.additionalProperties as SchemaNode, root);
-  if (typeof node.items === 'object' && node.items !== null && /^\d+$/.test(key)) return resolve(node.items as SchemaNode, root);
+  for (const [pattern, child] of Object.entries((node.patternProperties ?? {}) as Record<string, SchemaNode>))
+    if (new RegExp(pattern).test(key)) return resolve(child, root);
+  if (typeof node.additionalProperties === 'object' && node.additionalProperties !== null)
+    return resolve(node.additionalProperties as SchemaNode, root);
+  if (typeof node.items === 'object' && node.items !== null && /^\d+$/.test(key))
+    return resolve(node.items as SchemaNode, root);
   return undefined;
 }

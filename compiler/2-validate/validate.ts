@@ -1,8 +1,8 @@
 // A document -> the same document, known to follow its schema; or messages about every place that does not.
 
+import type { Definition } from '../1-load/definitions.ts';
 import type { Document, Path } from '../1-load/document.ts';
 import { isMap } from '../1-load/document.ts';
-import type { Definition } from '../1-load/definitions.ts';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 import * as validators from '../types/validators.js';
 import { reportErrors } from './report-errors.ts';
@@ -42,17 +42,32 @@ export function validate(doc: Document, schema: SchemaName, diagnostics: Diagnos
 /** Checks a definition of an overlay. */
 export function validateDefinition(definition: Definition, diagnostics: Diagnostics): void {
   const { kind, name, doc } = definition;
-  const schema = kind === 'part' ? 'pipeline' : kind === 'table' ? name.replace(/-(.)/g, (_, c: string) => c.toUpperCase()) : kind;
+  const schema =
+    kind === 'part' ? 'pipeline' : kind === 'table' ? name.replace(/-(.)/g, (_, c: string) => c.toUpperCase()) : kind;
   if (kind === 'word' && name === 'order') return;
   if (Object.hasOwn(validators, schema)) validate(doc, schema as SchemaName, diagnostics);
 }
 
-function checkWords(doc: Document, value: Record<string, unknown>, at: Path, noun: string, diagnostics: Diagnostics): void {
+function checkWords(
+  doc: Document,
+  value: Record<string, unknown>,
+  at: Path,
+  noun: string,
+  diagnostics: Diagnostics,
+): void {
   const words = Object.fromEntries(Object.entries(value).filter(([key]) => layerWords.has(key)));
   run(doc, words, at, 'layer', noun, diagnostics);
 }
 
-function run(doc: Document, value: unknown, at: Path, schema: SchemaName, noun: string, diagnostics: Diagnostics): void {
+function run(
+  doc: Document,
+  value: unknown,
+  at: Path,
+  schema: SchemaName,
+  noun: string,
+  diagnostics: Diagnostics,
+): void {
+  // biome-ignore lint/performance/noDynamicNamespaceImportAccess: the bundle holds them all
   const validator = validators[schema] as Validator;
   if (!validator(value)) reportErrors(doc, at, value, schema, noun, validator.errors ?? [], diagnostics);
 }

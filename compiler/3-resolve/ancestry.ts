@@ -1,7 +1,7 @@
 // A definition -> itself and its ancestors, parents first, each once.
 
-import { isMap, type JsonMap } from '../1-load/document.ts';
 import type { Definition, Definitions, Kind } from '../1-load/definitions.ts';
+import { isMap, type JsonMap } from '../1-load/document.ts';
 import type { Diagnostics, Place } from '../diagnostics/diagnostic.ts';
 import { didYouMean, oneOf } from '../diagnostics/nearest.ts';
 
@@ -9,11 +9,20 @@ import { didYouMean, oneOf } from '../diagnostics/nearest.ts';
 export const bodyOf = (definition: Definition): JsonMap => (isMap(definition.doc.value) ? definition.doc.value : {});
 
 /** A definition by name, or a message that names those there are. */
-export function find(definitions: Definitions, kind: Kind, name: string, place: Place | undefined, diagnostics: Diagnostics): Definition | undefined {
+export function find(
+  definitions: Definitions,
+  kind: Kind,
+  name: string,
+  place: Place | undefined,
+  diagnostics: Diagnostics,
+): Definition | undefined {
   const found = definitions.get(kind, name, diagnostics);
   if (!found && !diagnostics.failed) {
     const names = choosable(definitions, kind);
-    diagnostics.error('unknown-name', `There is no ${kind} "${name}".${didYouMean(name, names)}`, { ...(place && { place }), hint: `There are ${oneOf(names, 40)}.` });
+    diagnostics.error('unknown-name', `There is no ${kind} "${name}".${didYouMean(name, names)}`, {
+      ...(place && { place }),
+      hint: `There are ${oneOf(names, 40)}.`,
+    });
   }
   return found;
 }
@@ -42,7 +51,9 @@ export function lineage(definitions: Definitions, definition: Definition, diagno
       if (!found) continue;
       const chain = [...below, one];
       if (chain.includes(found)) {
-        const names = [...chain.slice(chain.indexOf(found)).map((d) => `"${d.name}"`), `"${found.name}"`].join(' extends ');
+        const names = [...chain.slice(chain.indexOf(found)).map((d) => `"${d.name}"`), `"${found.name}"`].join(
+          ' extends ',
+        );
         diagnostics.error('cycle', `${names}.`, { place, hint: 'Take one of these lines out.' });
         continue;
       }
@@ -61,4 +72,5 @@ export function parentNames(definition: Definition): string[] {
 }
 
 /** The nearest definition up the line that has a header key. */
-export const holderOf = (line: readonly Definition[], key: string): Definition | undefined => line.findLast((d) => bodyOf(d)[key] !== undefined);
+export const holderOf = (line: readonly Definition[], key: string): Definition | undefined =>
+  line.findLast((d) => bodyOf(d)[key] !== undefined);

@@ -1,8 +1,8 @@
 // What the user chose (blueprint's head and command line) -> the definitions of each component, or what is missing.
 
+import type { Definition, Definitions } from '../1-load/definitions.ts';
 import type { Document } from '../1-load/document.ts';
 import { isMap } from '../1-load/document.ts';
-import type { Definition, Definitions } from '../1-load/definitions.ts';
 import type { Diagnostics, Place } from '../diagnostics/diagnostic.ts';
 import { didYouMean, oneOf } from '../diagnostics/nearest.ts';
 import type { ImageType, ImageTypes } from '../types/types.ts';
@@ -35,14 +35,23 @@ export interface Components {
 const OPTION: Record<string, string> = { distro: '--distro', platform: '--platform', environment: '--environment' };
 
 /** Finds the chosen definitions. */
-export function choose(blueprint: Document, choices: Choices, definitions: Definitions, diagnostics: Diagnostics): Components | undefined {
+export function choose(
+  blueprint: Document,
+  choices: Choices,
+  definitions: Definitions,
+  diagnostics: Diagnostics,
+): Components | undefined {
   const head = isMap(blueprint.value) ? blueprint.value : {};
   const pick = (key: 'distro' | 'platform' | 'environment') => {
     const name = choices[key] ?? (typeof head[key] === 'string' ? (head[key] as string) : undefined);
     return { name, place: choices[key] === undefined && head[key] !== undefined ? blueprint.place([key]) : undefined };
   };
   if (choices.type !== undefined && (choices.environment !== undefined || choices.workloads !== undefined)) {
-    diagnostics.error('contradiction', '--type stands for the environment and the workloads; it is not combined with --environment or --workload.', { hint: 'Give one or the other.' });
+    diagnostics.error(
+      'contradiction',
+      '--type stands for the environment and the workloads; it is not combined with --environment or --workload.',
+      { hint: 'Give one or the other.' },
+    );
     return undefined;
   }
   const chosen = { distro: pick('distro'), platform: pick('platform'), environment: pick('environment') };
@@ -60,7 +69,8 @@ export function choose(blueprint: Document, choices: Choices, definitions: Defin
   if (platform && isAbstract(platform, chosen.platform.place, definitions, diagnostics)) return undefined;
   if (!distro || !platform) return undefined;
   let environmentName = chosen.environment.name;
-  let workloadNames: readonly string[] = choices.workloads ?? (Array.isArray(head.workloads) ? (head.workloads as string[]) : []);
+  let workloadNames: readonly string[] =
+    choices.workloads ?? (Array.isArray(head.workloads) ? (head.workloads as string[]) : []);
   if (choices.type !== undefined) {
     const type = findType(choices.type, distro, definitions, diagnostics);
     if (!type) return undefined;
@@ -72,7 +82,11 @@ export function choose(blueprint: Document, choices: Choices, definitions: Defin
       distro = { ...distro, definition: edition };
     }
   }
-  const places = { ...(chosen.distro.place && { distro: chosen.distro.place }), ...(chosen.platform.place && { platform: chosen.platform.place }), ...(chosen.environment.place && { environment: chosen.environment.place }) };
+  const places = {
+    ...(chosen.distro.place && { distro: chosen.distro.place }),
+    ...(chosen.platform.place && { platform: chosen.platform.place }),
+    ...(chosen.environment.place && { environment: chosen.environment.place }),
+  };
   let environment: Definition | undefined;
   if (environmentName !== undefined) {
     environment = find(definitions, 'environment', environmentName, chosen.environment.place, diagnostics);
@@ -88,9 +102,17 @@ export function choose(blueprint: Document, choices: Choices, definitions: Defin
   return { distro: distro.definition, version: distro.version, platform, environment, workloads, places };
 }
 
-function isAbstract(definition: Definition, place: Place | undefined, definitions: Definitions, diagnostics: Diagnostics): boolean {
+function isAbstract(
+  definition: Definition,
+  place: Place | undefined,
+  definitions: Definitions,
+  diagnostics: Diagnostics,
+): boolean {
   if (bodyOf(definition).abstract !== true) return false;
-  diagnostics.error('not-a-choice', `The ${definition.kind} "${definition.name}" is only a parent of others.`, { ...(place && { place }), hint: `Choose ${oneOf(choosable(definitions, definition.kind), 40)}.` });
+  diagnostics.error('not-a-choice', `The ${definition.kind} "${definition.name}" is only a parent of others.`, {
+    ...(place && { place }),
+    hint: `Choose ${oneOf(choosable(definitions, definition.kind), 40)}.`,
+  });
   return true;
 }
 
@@ -101,12 +123,23 @@ export interface Release {
 }
 
 /** "rhel-9.6" -> the file `rhel-9` or `rhel` whose range of versions holds 9.6. */
-export function findDistro(text: string, place: Place | undefined, definitions: Definitions, diagnostics: Diagnostics): Release | undefined {
+export function findDistro(
+  text: string,
+  place: Place | undefined,
+  definitions: Definitions,
+  diagnostics: Diagnostics,
+): Release | undefined {
   const [, name, version] = /^(.+?)-(\d+(?:\.\d+)*)$/.exec(text) ?? [];
   const at = place && { place };
   if (name === undefined || version === undefined) {
     const known = definitions.names('distro').filter((d) => d === text || d.startsWith(`${text}-`));
-    diagnostics.error('unknown-name', known.length ? `Which release of "${text}"?` : `There is no distro "${text}".${didYouMean(text, releaseNames(definitions))}`, { ...at, hint: `A distro is named with its release: ${oneOf(releaseNames(definitions), 40)}.` });
+    diagnostics.error(
+      'unknown-name',
+      known.length
+        ? `Which release of "${text}"?`
+        : `There is no distro "${text}".${didYouMean(text, releaseNames(definitions))}`,
+      { ...at, hint: `A distro is named with its release: ${oneOf(releaseNames(definitions), 40)}.` },
+    );
     return undefined;
   }
   const ranges: string[] = [];
@@ -119,8 +152,16 @@ export function findDistro(text: string, place: Place | undefined, definitions: 
     ranges.push(range);
   }
   if (diagnostics.failed) return undefined;
-  if (ranges.length) diagnostics.error('unknown-name', `There is no "${name}" ${version} here.`, { ...at, hint: `Its releases are ${ranges.join(', ')}.` });
-  else diagnostics.error('unknown-name', `There is no distro "${text}".${didYouMean(text, releaseNames(definitions))}`, { ...at, hint: `There are ${oneOf(releaseNames(definitions), 40)}.` });
+  if (ranges.length)
+    diagnostics.error('unknown-name', `There is no "${name}" ${version} here.`, {
+      ...at,
+      hint: `Its releases are ${ranges.join(', ')}.`,
+    });
+  else
+    diagnostics.error('unknown-name', `There is no distro "${text}".${didYouMean(text, releaseNames(definitions))}`, {
+      ...at,
+      hint: `There are ${oneOf(releaseNames(definitions), 40)}.`,
+    });
   return undefined;
 }
 
@@ -132,18 +173,23 @@ export function releaseNames(definitions: Definitions): string[] {
     const definition = definitions.get('distro', name, quiet);
     if (!definition) continue;
     const range = bodyOf(holderOf(lineage(definitions, definition, quiet), 'versions') ?? definition).versions;
-    for (const version of examples(typeof range === 'string' ? range : '')) names.add(`${name.replace(new RegExp(`-${version.split('.')[0]}$`), '')}-${version}`);
+    for (const version of examples(typeof range === 'string' ? range : ''))
+      names.add(`${name.replace(new RegExp(`-${version.split('.')[0]}$`), '')}-${version}`);
   }
   return [...names];
 }
 
 /** Releases that a range names, and the majors between its bounds. */
 export function examples(range: string): string[] {
-  const bounds = [...range.matchAll(/(>=|<=|>|<|=)? *(\d+(?:\.\d+)*)/g)].map(([, operator = '=', bound]) => ({ operator, bound: bound! }));
+  const bounds = [...range.matchAll(/(>=|<=|>|<|=)? *(\d+(?:\.\d+)*)/g)].map(([, operator = '=', bound]) => ({
+    operator,
+    bound: bound!,
+  }));
   const low = bounds.find((b) => b.operator.startsWith('>'))?.bound;
   const high = bounds.find((b) => b.operator.startsWith('<'))?.bound;
   const all = new Set(bounds.map((b) => b.bound));
-  if (low !== undefined && high !== undefined && !low.includes('.') && !high.includes('.')) for (let v = Number(low); v <= Number(high); v++) all.add(String(v));
+  if (low !== undefined && high !== undefined && !low.includes('.') && !high.includes('.'))
+    for (let v = Number(low); v <= Number(high); v++) all.add(String(v));
   if (low?.includes('.') && high?.includes('.') && low.split('.')[0] === high.split('.')[0]) {
     const [major] = low.split('.');
     for (let v = Number(low.split('.')[1]); v <= Number(high.split('.')[1]); v++) all.add(`${major}.${v}`);
@@ -152,20 +198,40 @@ export function examples(range: string): string[] {
 }
 
 /** Without an environment a blueprint can be explained and resolved, not compiled. */
-export function requireEnvironment({ environment }: Components, blueprint: Document, definitions: Definitions, diagnostics: Diagnostics): void {
+export function requireEnvironment(
+  { environment }: Components,
+  blueprint: Document,
+  definitions: Definitions,
+  diagnostics: Diagnostics,
+): void {
   if (environment) return;
-  diagnostics.error('not-chosen', 'The blueprint does not say which environment it is for.', { place: { ...blueprint.place([]), length: 1 }, hint: `Add a line "environment: …", or use --environment. There are ${oneOf(choosable(definitions, 'environment'), 40)}.` });
+  diagnostics.error('not-chosen', 'The blueprint does not say which environment it is for.', {
+    place: { ...blueprint.place([]), length: 1 },
+    hint: `Add a line "environment: …", or use --environment. There are ${oneOf(choosable(definitions, 'environment'), 40)}.`,
+  });
   diagnostics.stopIfFailed();
 }
 
 /** What an image type name stands for on a distro. */
-function findType(name: string, release: Release, definitions: Definitions, diagnostics: Diagnostics): ImageType | undefined {
+function findType(
+  name: string,
+  release: Release,
+  definitions: Definitions,
+  diagnostics: Diagnostics,
+): ImageType | undefined {
   const facts: Facts = factsOfDistro(release, definitions, diagnostics);
   const table = (definitions.get('table', 'image-types', diagnostics)?.doc.value ?? []) as unknown as ImageTypes;
-  const types = Object.assign({}, ...table.filter((group) => holds(group.when, facts)).map((group) => group.types)) as Record<string, ImageType>;
+  const types = Object.assign(
+    {},
+    ...table.filter((group) => holds(group.when, facts)).map((group) => group.types),
+  ) as Record<string, ImageType>;
   if (Object.hasOwn(types, name)) return types[name];
   const names = Object.keys(types);
-  diagnostics.error('unknown-name', `There is no image type "${name}" for ${release.definition.name}.${didYouMean(name, names)}`, { hint: `There are ${oneOf(names, 60)}.` });
+  diagnostics.error(
+    'unknown-name',
+    `There is no image type "${name}" for ${release.definition.name}.${didYouMean(name, names)}`,
+    { hint: `There are ${oneOf(names, 60)}.` },
+  );
   return undefined;
 }
 

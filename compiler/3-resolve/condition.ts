@@ -24,7 +24,9 @@ export function holds(condition: Condition | undefined, facts: Facts): boolean {
 export function factsOf(condition: Condition | undefined): string[] {
   if (condition === undefined) return [];
   if (Array.isArray(condition)) return condition.flatMap(factsOf);
-  return Object.entries(condition).flatMap(([name, wanted]) => (name === 'not' ? factsOf(wanted as Condition) : [name]));
+  return Object.entries(condition).flatMap(([name, wanted]) =>
+    name === 'not' ? factsOf(wanted as Condition) : [name],
+  );
 }
 
 /** A fact as one text: the first of its names. */

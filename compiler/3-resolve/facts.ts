@@ -18,10 +18,18 @@ export interface Target extends Components {
 }
 
 /** Facts of a release: `distro version major minor`, and what the distro declares. */
-export function factsOfDistro({ definition, version }: Release, definitions: Definitions, diagnostics: Diagnostics): Facts {
+export function factsOfDistro(
+  { definition, version }: Release,
+  definitions: Definitions,
+  diagnostics: Diagnostics,
+): Facts {
   const line = lineage(definitions, definition, diagnostics);
   const [major, minor] = version.split('.');
-  const facts: Record<string, string | string[]> = { distro: line.map((d) => d.name).reverse(), version, major: major! };
+  const facts: Record<string, string | string[]> = {
+    distro: line.map((d) => d.name).reverse(),
+    version,
+    major: major!,
+  };
   if (minor !== undefined) facts.minor = minor;
   declare(line, facts);
   return facts;
@@ -30,7 +38,8 @@ export function factsOfDistro({ definition, version }: Release, definitions: Def
 /** Adds the facts that definitions declare; later ones replace earlier ones, and may read those above. */
 function declare(line: readonly Definition[], facts: Record<string, string | string[]>): void {
   for (const definition of line) {
-    for (const [name, value] of Object.entries((bodyOf(definition).facts ?? {}) as Record<string, string>)) facts[name] = substitute(value, facts);
+    for (const [name, value] of Object.entries((bodyOf(definition).facts ?? {}) as Record<string, string>))
+      facts[name] = substitute(value, facts);
   }
 }
 
@@ -40,9 +49,15 @@ function substitute(text: string, facts: Facts): string {
 }
 
 /** Works out the facts of a target, in the order that the language fixes. */
-export function fixFacts(components: Components, definitions: Definitions, diagnostics: Diagnostics): Target | undefined {
+export function fixFacts(
+  components: Components,
+  definitions: Definitions,
+  diagnostics: Diagnostics,
+): Target | undefined {
   const { distro, version, platform, environment, workloads } = components;
-  const facts: Record<string, string | string[]> = { ...factsOfDistro({ definition: distro, version }, definitions, diagnostics) } as Record<string, string | string[]>;
+  const facts: Record<string, string | string[]> = {
+    ...factsOfDistro({ definition: distro, version }, definitions, diagnostics),
+  } as Record<string, string | string[]>;
   const platformLine = lineage(definitions, platform, diagnostics);
   declare(platformLine, facts);
   facts.platform = platformLine.map((d) => d.name).reverse();
@@ -53,7 +68,8 @@ export function fixFacts(components: Components, definitions: Definitions, diagn
   }
   facts.workloads = [...new Set(workloads.flatMap((w) => lineage(definitions, w, diagnostics).map((d) => d.name)))];
   if (diagnostics.failed) return undefined;
-  for (const workload of workloads) if (!workloadFits(workload, components, facts, definitions, diagnostics)) return undefined;
+  for (const workload of workloads)
+    if (!workloadFits(workload, components, facts, definitions, diagnostics)) return undefined;
   let firmware = platform;
   let support: Support | undefined;
   if (environment) {
@@ -71,9 +87,17 @@ export function fixFacts(components: Components, definitions: Definitions, diagn
     if (support.payload !== undefined) facts.payload = support.payload;
   }
   const payloadName = factText(facts, 'payload');
-  const payload = payloadName === undefined ? undefined : find(definitions, 'payload', payloadName, undefined, diagnostics);
+  const payload =
+    payloadName === undefined ? undefined : find(definitions, 'payload', payloadName, undefined, diagnostics);
   if (payload) declare(lineage(definitions, payload, diagnostics), facts);
-  const id = [`${distro.name.replace(new RegExp(`-${facts.major}$`), '')}-${version}`, platform.name, environment?.name, ...workloads.map((w) => w.name)].filter(Boolean).join('/');
+  const id = [
+    `${distro.name.replace(new RegExp(`-${facts.major}$`), '')}-${version}`,
+    platform.name,
+    environment?.name,
+    ...workloads.map((w) => w.name),
+  ]
+    .filter(Boolean)
+    .join('/');
   return diagnostics.failed ? undefined : { ...components, facts: Object.freeze(facts), payload, firmware, id };
 }
 
@@ -88,7 +112,13 @@ export function supportsOf(line: readonly Definition[]): Support[] {
   return ((holder ? bodyOf(holder).supports : undefined) ?? []) as unknown as NonNullable<Environment['supports']>;
 }
 
-function workloadFits(workload: Definition, components: Components, facts: Facts, definitions: Definitions, diagnostics: Diagnostics): boolean {
+function workloadFits(
+  workload: Definition,
+  components: Components,
+  facts: Facts,
+  definitions: Definitions,
+  diagnostics: Diagnostics,
+): boolean {
   const holder = holderOf(lineage(definitions, workload, diagnostics), 'supports');
   const supports = (holder ? bodyOf(holder).supports : undefined) as unknown as WorkloadSupport[] | undefined;
   if (!supports || supports.some((s) => holds(s.when, facts))) return true;
@@ -99,19 +129,34 @@ function workloadFits(workload: Definition, components: Components, facts: Facts
   return false;
 }
 
-function unsupported(components: Components, line: readonly Definition[], facts: Facts, diagnostics: Diagnostics): void {
+function unsupported(
+  components: Components,
+  line: readonly Definition[],
+  facts: Facts,
+  diagnostics: Diagnostics,
+): void {
   const list = supportsOf(line);
   const environment = components.environment!;
   const place = components.places.environment ?? components.places.platform;
-  const what = list.map((s) => `${([] as string[]).concat(s.platform).join(', ')}${s.firmware ? ` (${s.firmware})` : ''}${s.when ? ` where ${conditionText(s.when)}` : ''}`);
+  const what = list.map(
+    (s) =>
+      `${([] as string[]).concat(s.platform).join(', ')}${s.firmware ? ` (${s.firmware})` : ''}${s.when ? ` where ${conditionText(s.when)}` : ''}`,
+  );
   diagnostics.error('unsupported', `The environment "${environment.name}" does not exist for ${title(components)}.`, {
     ...(place && { place }),
-    hint: list.length ? `It exists for ${what.join('; ')}.` : 'It does not say yet where it is supported: add "supports".',
-    related: list.flatMap((s, i) => (s.because && holds({ platform: s.platform }, facts) ? [{ message: s.because, place: holderOf(line, 'supports')!.doc.place(['supports', String(i)]) }] : [])),
+    hint: list.length
+      ? `It exists for ${what.join('; ')}.`
+      : 'It does not say yet where it is supported: add "supports".',
+    related: list.flatMap((s, i) =>
+      s.because && holds({ platform: s.platform }, facts)
+        ? [{ message: s.because, place: holderOf(line, 'supports')!.doc.place(['supports', String(i)]) }]
+        : [],
+    ),
   });
 }
 
-const title = ({ distro, version, platform }: Components): string => `${distro.name.replace(/-\d+$/, '')} ${version} on ${platform.name}`;
+const title = ({ distro, version, platform }: Components): string =>
+  `${distro.name.replace(/-\d+$/, '')} ${version} on ${platform.name}`;
 
 /** A condition as people say it. */
 export function conditionText(condition: unknown): string {

@@ -2,7 +2,7 @@
 
 import type { Document, Path } from '../1-load/document.ts';
 import type { Place } from '../diagnostics/diagnostic.ts';
-import { factText, type Facts } from './condition.ts';
+import { type Facts, factText } from './condition.ts';
 
 /** One layer of the stack: a definition's body, one of its variants, or the blueprint. */
 export interface Layer {
@@ -54,10 +54,16 @@ export interface NameSet {
 
 export type Node = Leaf | Branch | NameSet;
 
-export const newBranch = (origin: Origin): Branch => ({ kind: 'branch', entries: new Map(), origin, dropped: new Map() });
+export const newBranch = (origin: Origin): Branch => ({
+  kind: 'branch',
+  entries: new Map(),
+  origin,
+  dropped: new Map(),
+});
 
 /** The place in a file that an origin means. */
-export const placeOf = ({ layer, path }: Origin, part: 'key' | 'value' = 'value'): Place => layer.doc.place([...layer.at, ...path], part);
+export const placeOf = ({ layer, path }: Origin, part: 'key' | 'value' = 'value'): Place =>
+  layer.doc.place([...layer.at, ...path], part);
 
 /** What templates and people see: plain data. */
 export function plain(node: Node): unknown {
@@ -95,9 +101,13 @@ export function originAt(root: Node, path: readonly string[]): Origin {
 }
 
 /** Every leaf of a tree with its path; items of sets count as leaves. */
-export function* leaves(node: Node, path: readonly string[] = []): Generator<{ path: readonly string[]; value: unknown; origin: Origin }> {
+export function* leaves(
+  node: Node,
+  path: readonly string[] = [],
+): Generator<{ path: readonly string[]; value: unknown; origin: Origin }> {
   if (node.kind === 'leaf') yield { path, value: node.value, origin: node.origin };
-  else if (node.kind === 'set') for (const [item, origin] of node.items) yield { path: [...path, item], value: item, origin };
+  else if (node.kind === 'set')
+    for (const [item, origin] of node.items) yield { path: [...path, item], value: item, origin };
   else if (node.entries.size === 0 && path.length) yield { path, value: {}, origin: node.origin };
   else for (const [key, child] of node.entries) yield* leaves(child, [...path, key]);
 }

@@ -36,11 +36,15 @@ export function mergeLayer(merge: Merge, layer: Layer): void {
 /** Reports what no layer settled. */
 export function endMerge(merge: Merge): void {
   for (const { path, first, second } of merge.clashes.values()) {
-    merge.diagnostics.error('conflict', `${second.layer.component} and ${first.layer.component} say different things of "${path.join('.')}".`, {
-      place: placeOf(second),
-      hint: `Say in the blueprint what "${path.join('.')}" is.`,
-      related: [{ message: `${first.layer.component} says it here.`, place: placeOf(first) }],
-    });
+    merge.diagnostics.error(
+      'conflict',
+      `${second.layer.component} and ${first.layer.component} say different things of "${path.join('.')}".`,
+      {
+        place: placeOf(second),
+        hint: `Say in the blueprint what "${path.join('.')}" is.`,
+        related: [{ message: `${first.layer.component} says it here.`, place: placeOf(first) }],
+      },
+    );
   }
 }
 
@@ -53,7 +57,15 @@ function mergeMap(merge: Merge, into: Branch, map: Data, rule: MergeRule, layer:
   }
 }
 
-function mergeKey(merge: Merge, into: Branch, key: string, value: unknown, rule: MergeRule, layer: Layer, path: readonly string[]): void {
+function mergeKey(
+  merge: Merge,
+  into: Branch,
+  key: string,
+  value: unknown,
+  rule: MergeRule,
+  layer: Layer,
+  path: readonly string[],
+): void {
   const old = into.entries.get(key);
   const origin: Origin = { layer, path };
   if (rule.kind === 'set' && (Array.isArray(value) || isData(value))) {
@@ -85,7 +97,10 @@ function mergeKey(merge: Merge, into: Branch, key: string, value: unknown, rule:
       return;
     }
     const id = pathKey(path);
-    const siblings = layer.sibling !== undefined && old.origin.layer.sibling !== undefined && old.origin.layer.sibling !== layer.sibling;
+    const siblings =
+      layer.sibling !== undefined &&
+      old.origin.layer.sibling !== undefined &&
+      old.origin.layer.sibling !== layer.sibling;
     if (siblings) merge.clashes.set(id, { path, first: old.origin, second: origin });
     else merge.clashes.delete(id);
   }
@@ -94,7 +109,15 @@ function mergeKey(merge: Merge, into: Branch, key: string, value: unknown, rule:
 }
 
 /** `{only: {…}}`: the map stands alone. What it drops is kept for `explain`. */
-function replaceMap(merge: Merge, into: Branch, key: string, only: Data, rule: MergeRule, layer: Layer, path: readonly string[]): void {
+function replaceMap(
+  merge: Merge,
+  into: Branch,
+  key: string,
+  only: Data,
+  rule: MergeRule,
+  layer: Layer,
+  path: readonly string[],
+): void {
   const old = into.entries.get(key);
   const by: Origin = { layer, path };
   const branch = newBranch({ layer, path: [...path, 'only'] });
@@ -110,7 +133,14 @@ function replaceMap(merge: Merge, into: Branch, key: string, only: Data, rule: M
   }
 }
 
-function mergeSet(merge: Merge, set: NameSet, value: unknown, rule: MergeRule, layer: Layer, path: readonly string[]): void {
+function mergeSet(
+  merge: Merge,
+  set: NameSet,
+  value: unknown,
+  rule: MergeRule,
+  layer: Layer,
+  path: readonly string[],
+): void {
   const text = (item: unknown, at: readonly string[]) => String(factsIn(merge, item, rule, { layer, path: at }));
   const add = (list: unknown, at: readonly string[]) =>
     ((list ?? []) as unknown[]).forEach((item, i) => {
@@ -133,7 +163,8 @@ function mergeSet(merge: Merge, set: NameSet, value: unknown, rule: MergeRule, l
   edit.remove?.forEach((item, i) => {
     const by: Origin = { layer, path: [...path, 'remove', String(i)] };
     const name = text(item, by.path);
-    if (!drop(name, by) && layer.asked && !set.dropped.has(name)) nothingToRemove(merge, name, [...set.items.keys()], by);
+    if (!drop(name, by) && layer.asked && !set.dropped.has(name))
+      nothingToRemove(merge, name, [...set.items.keys()], by);
     // an earlier `add` of this layer does not count as there; a second merge of the same layer finds nothing and says nothing
   });
   add(edit.only, [...path, 'only']);
@@ -162,7 +193,12 @@ function nothingToRemove(merge: Merge, name: string, names: readonly string[], b
  * Merges what a word made beneath what layers said: it fills gaps and adds names, and what a layer took away stays away.
  * @param origin of each made thing: the place of what triggered the word
  */
-export function mergeBeneath(merge: Merge, made: Data, origin: Origin, onMade: (path: readonly string[]) => void): void {
+export function mergeBeneath(
+  merge: Merge,
+  made: Data,
+  origin: Origin,
+  onMade: (path: readonly string[]) => void,
+): void {
   const fill = (into: Branch, map: Data, rule: MergeRule, path: readonly string[]): void => {
     for (const [key, value] of Object.entries(map)) {
       const here = [...path, key];
@@ -197,7 +233,11 @@ function factsIn(merge: Merge, value: unknown, rule: MergeRule, origin: Origin):
   if (Array.isArray(value)) return value.map((v) => factsIn(merge, v, rule, origin));
   if (typeof value !== 'string' || !value.includes('$')) return value;
   return withFacts(value, merge.facts, (name) => {
-    merge.diagnostics.error('unknown-fact', `"\${${name}}" is no fact here.${didYouMean(name, Object.keys(merge.facts))}`, { place: placeOf(origin), hint: `Facts are ${oneOf(Object.keys(merge.facts), 40)}.` });
+    merge.diagnostics.error(
+      'unknown-fact',
+      `"\${${name}}" is no fact here.${didYouMean(name, Object.keys(merge.facts))}`,
+      { place: placeOf(origin), hint: `Facts are ${oneOf(Object.keys(merge.facts), 40)}.` },
+    );
   });
 }
 
@@ -208,4 +248,3 @@ function same(a: unknown, b: unknown): boolean {
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   return JSON.stringify(a) === JSON.stringify(b);
 }
-

@@ -1,7 +1,7 @@
 // A target -> its layers, lowest first: parents before children, a body before the variants that match.
 
-import { type Document, isMap, type JsonMap } from '../1-load/document.ts';
 import type { Definition, Definitions } from '../1-load/definitions.ts';
+import { type Document, isMap, type JsonMap } from '../1-load/document.ts';
 import { layerWords } from '../2-validate/schemas.ts';
 import { Diagnostics } from '../diagnostics/diagnostic.ts';
 import { didYouMean, oneOf } from '../diagnostics/nearest.ts';
@@ -12,14 +12,27 @@ import type { Target } from './facts.ts';
 import type { Layer } from './image.ts';
 
 /** The layers of a target in the order of the language: distro, platform, payload, environment, workloads, blueprint. */
-export function stack(target: Target, blueprint: Document, definitions: Definitions, diagnostics: Diagnostics): Layer[] {
+export function stack(
+  target: Target,
+  blueprint: Document,
+  definitions: Definitions,
+  diagnostics: Diagnostics,
+): Layer[] {
   const layers: Layer[] = [];
   const add = (definition: Definition | undefined, sibling?: string): void => {
     if (!definition) return;
     for (const one of lineage(definitions, definition, diagnostics)) {
       const component = `${one.kind} ${one.name}`;
       if (layers.some((l) => l.doc === one.doc)) continue;
-      layers.push(...layersOf(one.doc, { component, asked: false, ...(sibling !== undefined && { sibling }) }, target, definitions, diagnostics));
+      layers.push(
+        ...layersOf(
+          one.doc,
+          { component, asked: false, ...(sibling !== undefined && { sibling }) },
+          target,
+          definitions,
+          diagnostics,
+        ),
+      );
     }
   };
   add(target.distro);
@@ -32,7 +45,13 @@ export function stack(target: Target, blueprint: Document, definitions: Definiti
 }
 
 /** A file's body, and its variants that match, from top to bottom. */
-function layersOf(doc: Document, common: Pick<Layer, 'component' | 'asked' | 'sibling'>, { facts }: Target, definitions: Definitions, diagnostics: Diagnostics): Layer[] {
+function layersOf(
+  doc: Document,
+  common: Pick<Layer, 'component' | 'asked' | 'sibling'>,
+  { facts }: Target,
+  definitions: Definitions,
+  diagnostics: Diagnostics,
+): Layer[] {
   const value = isMap(doc.value) ? doc.value : {};
   const layers: Layer[] = [{ ...common, doc, at: [], words: wordsOf(value) }];
   ((value.variants ?? []) as unknown as Variant[]).forEach((variant, i) => {
@@ -40,13 +59,30 @@ function layersOf(doc: Document, common: Pick<Layer, 'component' | 'asked' | 'si
       unknownFacts(variant, doc, i, facts, definitions, diagnostics);
       return;
     }
-    layers.push({ ...common, doc, at: ['variants', String(i)], because: variant.because, words: wordsOf(variant as unknown as JsonMap) });
+    layers.push({
+      ...common,
+      doc,
+      at: ['variants', String(i)],
+      because: variant.because,
+      words: wordsOf(variant as unknown as JsonMap),
+    });
   });
   return layers.filter((layer) => Object.keys(layer.words).length > 0);
 }
 
 /** Facts that the compiler fixes itself, whether or not this target has them. */
-const FIXED = ['distro', 'version', 'major', 'minor', 'platform', 'firmware', 'boot', 'payload', 'environment', 'workloads'];
+const FIXED = [
+  'distro',
+  'version',
+  'major',
+  'minor',
+  'platform',
+  'firmware',
+  'boot',
+  'payload',
+  'environment',
+  'workloads',
+];
 
 /** Every fact that some definition declares. */
 export function declaredFacts(definitions: Definitions): ReadonlySet<string> {
@@ -64,11 +100,21 @@ export function declaredFacts(definitions: Definitions): ReadonlySet<string> {
   return names;
 }
 
-function unknownFacts(variant: Variant, doc: Document, i: number, facts: Facts, definitions: Definitions, diagnostics: Diagnostics): void {
+function unknownFacts(
+  variant: Variant,
+  doc: Document,
+  i: number,
+  facts: Facts,
+  definitions: Definitions,
+  diagnostics: Diagnostics,
+): void {
   for (const name of factsOf(variant.when)) {
     if (Object.hasOwn(facts, name) || declaredFacts(definitions).has(name)) continue;
     const known = [...declaredFacts(definitions)];
-    diagnostics.error('unknown-fact', `No component declares the fact "${name}".${didYouMean(name, known)}`, { place: doc.place(['variants', String(i), 'when', name], 'key'), hint: `Conditions read ${oneOf(known, 40)}.` });
+    diagnostics.error('unknown-fact', `No component declares the fact "${name}".${didYouMean(name, known)}`, {
+      place: doc.place(['variants', String(i), 'when', name], 'key'),
+      hint: `Conditions read ${oneOf(known, 40)}.`,
+    });
   }
 }
 

@@ -29,7 +29,11 @@ const TEST: Record<string, (order: number) => boolean> = {
 
 /** Whether a release lies in a range: `>=9.4 <10`, `<8.9 || >=9 <9.7`. */
 export function inRange(version: string, range: string): boolean {
-  return range.split('||').some((all) =>
-    [...all.matchAll(/(>=|<=|>|<|=)? *(\d+(?:\.\d+)*)/g)].every(([, operator = '=', bound]) => TEST[operator]!(compare(version, bound!))),
-  );
+  return range
+    .split('||')
+    .some((all) =>
+      [...all.matchAll(/(>=|<=|>|<|=)? *(\d+(?:\.\d+)*)/g)].every(([, operator = '=', bound]) =>
+        TEST[operator]!(compare(version, bound!)),
+      ),
+    );
 }

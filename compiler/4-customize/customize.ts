@@ -21,7 +21,13 @@ export interface Image {
 }
 
 /** Merges the stack, spells words out and checks that things are whole. */
-export function customize(target: Target, layers: readonly Layer[], name: string, definitions: Definitions, diagnostics: Diagnostics): Image {
+export function customize(
+  target: Target,
+  layers: readonly Layer[],
+  name: string,
+  definitions: Definitions,
+  diagnostics: Diagnostics,
+): Image {
   const bottom = layers[0] ?? emptyLayer(target);
   const merge = beginMerge(target.facts, diagnostics, bottom);
   for (const layer of layers) mergeLayer(merge, layer);
@@ -38,4 +44,10 @@ export function customize(target: Target, layers: readonly Layer[], name: string
   return { words: plain(merge.root) as Words, asked, merge, wordReads };
 }
 
-const emptyLayer = (target: Target): Layer => ({ doc: target.distro.doc, at: [], component: `distro ${target.distro.name}`, asked: false, words: {} });
+const emptyLayer = (target: Target): Layer => ({
+  doc: target.distro.doc,
+  at: [],
+  component: `distro ${target.distro.name}`,
+  asked: false,
+  words: {},
+});

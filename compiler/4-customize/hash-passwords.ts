@@ -2,8 +2,8 @@
 
 import { createHash } from 'node:crypto';
 import { encrypt } from 'unixcrypt';
-import type { Branch, Leaf, Node } from '../3-resolve/image.ts';
 import { childSchema, layerSchema, type SchemaNode } from '../2-validate/schemas.ts';
+import type { Branch, Leaf, Node } from '../3-resolve/image.ts';
 
 /** A hash, or a mark that no password fits: what crypt(3) would not make is left as it is. */
 const HASHED = /^(\$[0-9a-z]+\$|[!*])/;
@@ -18,7 +18,8 @@ export function hashPasswords(root: Branch, name: string): void {
       const node = childSchema(schema, key);
       if (!node) continue;
       if (child.kind === 'branch') visit(child, node, [...path, key]);
-      else if (node['x-hash'] === 'password' && child.kind === 'leaf') branch.entries.set(key, hashed(child, [name, ...path]));
+      else if (node['x-hash'] === 'password' && child.kind === 'leaf')
+        branch.entries.set(key, hashed(child, [name, ...path]));
     }
   };
   for (const [key, child] of root.entries) {
@@ -38,6 +39,10 @@ function holdsPasswords(schema: SchemaNode): boolean {
 function hashed(leaf: Leaf, path: readonly string[]): Node {
   const text = String(leaf.value);
   if (HASHED.test(text)) return leaf;
-  const salt = createHash('sha256').update(path.join('\0')).digest('base64').replace(/[^A-Za-z0-9./]/g, '.').slice(0, 16);
+  const salt = createHash('sha256')
+    .update(path.join('\0'))
+    .digest('base64')
+    .replace(/[^A-Za-z0-9./]/g, '.')
+    .slice(0, 16);
   return { ...leaf, value: encrypt(text, `$6$${salt}`) };
 }

@@ -6,7 +6,7 @@ import { type Merge, mergeBeneath } from '../3-resolve/merge.ts';
 import { parsePath, pathKey, splitKey } from '../template/path.ts';
 import { type Bound, inner, MissingValue, newSession, type Scope } from '../template/scope.ts';
 import { compileCondition, compileTemplate, entries, LEFT_OUT, look, type Program } from '../template/template.ts';
-import type { Layer as Words, WordRule } from '../types/types.ts';
+import type { WordRule, Layer as Words } from '../types/types.ts';
 
 /** Path of a made thing -> paths that were read to make it. */
 export type WordReads = ReadonlyMap<string, ReadonlySet<string>>;
@@ -31,7 +31,8 @@ export function spellOut(merge: Merge, asked: Words, definitions: Definitions): 
       const scope: Scope = { names: { ...facts, image, asked: { value: asked, at: '' } }, session };
       if (rule.condition && !rule.condition(scope)) continue;
       const found = rule.each === undefined ? undefined : look(parsePath(rule.each), scope, false);
-      const scopes = rule.each === undefined ? [scope] : found ? entries(found).map((one) => inner(scope, { ...one })) : [];
+      const scopes =
+        rule.each === undefined ? [scope] : found ? entries(found).map((one) => inner(scope, { ...one })) : [];
       for (const one of scopes) run(merge, rule, one, made);
     }
   }
@@ -53,7 +54,11 @@ function run(merge: Merge, rule: CompiledRule, scope: Scope, made: Map<string, S
     });
   } catch (error) {
     if (!(error instanceof MissingValue)) throw error;
-    merge.diagnostics.error('missing-value', `The word "${rule.file}" asks for "\${${error.path}}", which the image does not say.`, { hint: `Mark it as optional in definitions/words/${rule.file}.yaml, or say it.` });
+    merge.diagnostics.error(
+      'missing-value',
+      `The word "${rule.file}" asks for "\${${error.path}}", which the image does not say.`,
+      { hint: `Mark it as optional in definitions/words/${rule.file}.yaml, or say it.` },
+    );
   }
 }
 

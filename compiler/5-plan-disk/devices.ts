@@ -44,13 +44,19 @@ const programs = new WeakMap<object, Program>();
 
 export function programOf(template: object): Program {
   let program = programs.get(template);
-  if (!program) programs.set(template, (program = compileTemplate(template)));
+  if (!program) {
+    program = compileTemplate(template);
+    programs.set(template, program);
+  }
   return program;
 }
 
 function render(template: object | undefined, names: Record<string, unknown>): unknown {
   if (!template) return undefined;
-  const scope: Scope = { names: Object.fromEntries(Object.entries(names).map(([name, value]) => [name, { value }])), session: newSession() };
+  const scope: Scope = {
+    names: Object.fromEntries(Object.entries(names).map(([name, value]) => [name, { value }])),
+    session: newSession(),
+  };
   const value = programOf(template)(scope);
   return value === LEFT_OUT ? undefined : value;
 }
@@ -65,7 +71,12 @@ export function devicesOf(block: Block, own: string, lock: boolean, frame: DiskF
   const above = opener.parent ? openerOf(opener.parent) : undefined;
   const parent = above && deviceName(above);
   const sector = frame.sector_size ?? SECTOR;
-  const device = render(opener.data.device, { block: blockView(opener, sector), disk: frame, ...(parent !== undefined && { parent }), ...(lock && !above && { lock }) });
+  const device = render(opener.data.device, {
+    block: blockView(opener, sector),
+    disk: frame,
+    ...(parent !== undefined && { parent }),
+    ...(lock && !above && { lock }),
+  });
   return { [own]: device, ...(above && devicesOf(above, parent!, lock, frame)) };
 }
 
@@ -73,11 +84,21 @@ export function devicesOf(block: Block, own: string, lock: boolean, frame: DiskF
 export const deviceName = (block: Block): string => block.path.join('-');
 
 /** `/boot/efi` -> `boot-efi`, `/` -> `-`: what systemd and osbuild call mount points. */
-export const mountName = (path: string): string => (path === '/' ? '-' : path.slice(1).replaceAll('-', '\\x2d').replaceAll('/', '-'));
+export const mountName = (path: string): string =>
+  path === '/' ? '-' : path.slice(1).replaceAll('-', '\\x2d').replaceAll('/', '-');
 
 /** The mount of a block that is mounted. */
 export function mountFor(block: Block): Mount {
   const target = mountOf(block)!;
-  const { type, options } = render(block.data.mount, { block: blockView(block) }) as { type: string; options?: unknown };
-  return { name: mountName(target).replaceAll('\\x2d', '-'), type, source: deviceName(openerOf(block)), target, ...(options !== undefined && { options }) };
+  const { type, options } = render(block.data.mount, { block: blockView(block) }) as {
+    type: string;
+    options?: unknown;
+  };
+  return {
+    name: mountName(target).replaceAll('\\x2d', '-'),
+    type,
+    source: deviceName(openerOf(block)),
+    target,
+    ...(options !== undefined && { options }),
+  };
 }

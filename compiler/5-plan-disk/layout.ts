@@ -28,7 +28,10 @@ export function layOut(partitions: readonly Block[], disk: NonNullable<Words['di
 }
 
 /** For each mounted block the least size that the directories it holds need together. */
-function leastSizes(partitions: readonly Block[], minimum: NonNullable<NonNullable<Words['disk']>['minimum_sizes']>): Map<Block, number> {
+function leastSizes(
+  partitions: readonly Block[],
+  minimum: NonNullable<NonNullable<Words['disk']>['minimum_sizes']>,
+): Map<Block, number> {
   const least = new Map<Block, number>();
   for (const [directory, size] of Object.entries(minimum)) {
     const holder = holderOf(partitions, directory);

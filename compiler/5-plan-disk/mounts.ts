@@ -1,6 +1,6 @@
 // `disk.mounts`, which speaks of places -> edits of the partitions, volumes and subvolumes that are mounted there.
 
-import type { Layer as Words, Partition } from '../types/types.ts';
+import type { Partition, Layer as Words } from '../types/types.ts';
 import { childrenOf, type Kinds, type Spec, type TreeProblem } from './tree.ts';
 
 type Disk = NonNullable<Words['disk']>;
@@ -22,15 +22,22 @@ export function placeMounts(disk: Disk, boot: Record<string, Partition>, kinds: 
   for (const [path, edit] of Object.entries(copy.mounts ?? {})) {
     const at = ['disk', 'mounts', path];
     if (!path.startsWith('/')) {
-      problems.push({ at, code: 'bad-value', message: `"${path}" is no mount point.`, hint: 'A mount point is a path, and begins with "/".' });
+      problems.push({
+        at,
+        code: 'bad-value',
+        message: `"${path}" is no mount point.`,
+        hint: 'A mount point is a path, and begins with "/".',
+      });
       continue;
     }
     const here = all().find((f) => f.spec.mount === path);
     if (here) Object.assign(here.spec, edit);
-    else if (Object.values(boot).some((p) => p.mount === path)) Object.assign(Object.values(boot).find((p) => p.mount === path)!, edit);
+    else if (Object.values(boot).some((p) => p.mount === path))
+      Object.assign(Object.values(boot).find((p) => p.mount === path)!, edit);
     else {
       const root = all().find((f) => f.spec.mount === '/');
-      const siblings = root?.siblings ?? ((copy.partitions ??= {}) as unknown as Record<string, Spec>);
+      copy.partitions ??= {};
+      const siblings = root?.siblings ?? (copy.partitions as unknown as Record<string, Spec>);
       const name = path === '/' ? 'root' : path.slice(1).replaceAll('/', '-');
       siblings[name] = { ...(root?.inContainer ? {} : { type: usualType(kinds) }), ...edit, mount: path };
     }

@@ -6,11 +6,31 @@ import { nodeAt, originAt, placeOf } from '../3-resolve/image.ts';
 import type { Image } from '../4-customize/customize.ts';
 import type { Diagnostics, Place } from '../diagnostics/diagnostic.ts';
 import { newSession } from '../template/scope.ts';
-import type { Block as BlockKind, Layer as Words, Partition, PartitionTypes } from '../types/types.ts';
-import { blockView, deviceName, devicesOf, type Devices, type DiskFrame, type Mount, mountFor, mountName, programOf } from './devices.ts';
-import { placeMounts } from './mounts.ts';
+import type { Block as BlockKind, Partition, PartitionTypes, Layer as Words } from '../types/types.ts';
+import {
+  blockView,
+  type Devices,
+  type DiskFrame,
+  deviceName,
+  devicesOf,
+  type Mount,
+  mountFor,
+  mountName,
+  programOf,
+} from './devices.ts';
 import { layOut } from './layout.ts';
-import { type Block, buildTree, holderOf, type Kinds, mountOf, openerOf, partitionOf, type TreeProblem, walk } from './tree.ts';
+import { placeMounts } from './mounts.ts';
+import {
+  type Block,
+  buildTree,
+  holderOf,
+  type Kinds,
+  mountOf,
+  openerOf,
+  partitionOf,
+  type TreeProblem,
+  walk,
+} from './tree.ts';
 import { dosIdOf, fatIdOf, uuidOf } from './uuid.ts';
 
 /** What holds a directory. */
@@ -82,25 +102,33 @@ export interface PlanInput {
 export function kindsOf(definitions: Definitions, diagnostics: Diagnostics): Kinds {
   const known = definitions.derived.get(kindsOf) as Kinds | undefined;
   if (known) return known;
-  const blocks = new Map(definitions.names('block').flatMap((name) => {
-    const found = definitions.get('block', name, diagnostics);
-    return found ? [[name, found.doc.value as unknown as BlockKind] as const] : [];
-  }));
-  const types = (definitions.get('table', 'partition-types', diagnostics)?.doc.value ?? {}) as unknown as PartitionTypes;
+  const blocks = new Map(
+    definitions.names('block').flatMap((name) => {
+      const found = definitions.get('block', name, diagnostics);
+      return found ? [[name, found.doc.value as unknown as BlockKind] as const] : [];
+    }),
+  );
+  const types = (definitions.get('table', 'partition-types', diagnostics)?.doc.value ??
+    {}) as unknown as PartitionTypes;
   const kinds = { blocks, types };
   definitions.derived.set(kindsOf, kinds);
   return kinds;
 }
 
 /** Plans the disk. What is wrong is reported on the line that says it; then there is no plan. */
-export function planDisk({ image, facts, names }: PlanInput, definitions: Definitions, diagnostics: Diagnostics): Plan | undefined {
+export function planDisk(
+  { image, facts, names }: PlanInput,
+  definitions: Definitions,
+  diagnostics: Diagnostics,
+): Plan | undefined {
   const before = diagnostics.list.length;
   const file = image.words.artifact?.[factText(facts, 'disk_pipeline') ?? '']?.filename;
   // no pipeline of this target makes a disk
   if (file === undefined) return undefined;
   const words = image.words.disk ?? {};
   const kinds = kindsOf(definitions, diagnostics);
-  const place = (at: readonly string[]): Place => placeOf(originAt(image.merge.root, at), nodeAt(image.merge.root, at) ? 'key' : 'value');
+  const place = (at: readonly string[]): Place =>
+    placeOf(originAt(image.merge.root, at), nodeAt(image.merge.root, at) ? 'key' : 'value');
   const problems: TreeProblem[] = [];
   const boot = (image.words.boot?.partitions ?? {}) as Record<string, Partition>;
   const disk = placeMounts(words, boot, kinds, problems);
@@ -113,34 +141,83 @@ export function planDisk({ image, facts, names }: PlanInput, definitions: Defini
   const size = layOut(partitions, disk);
   for (const block of partitions) {
     if (block.bytes > 0) continue;
-    diagnostics.error('disk-too-small', `The partition "${block.name}" has no size, and nothing in it has one.`, { place: place(block.at), hint: 'Add a size: "1 GiB".' });
+    diagnostics.error('disk-too-small', `The partition "${block.name}" has no size, and nothing in it has one.`, {
+      place: place(block.at),
+      hint: 'Add a size: "1 GiB".',
+    });
   }
   if (diagnostics.list.length > before) return undefined;
   identify(partitions, label, names);
-  return offer(partitions, size, disk, { file, facts, ...(disk.sector_size !== undefined && { sector_size: disk.sector_size }) }, kinds, names);
+  return offer(
+    partitions,
+    size,
+    disk,
+    { file, facts, ...(disk.sector_size !== undefined && { sector_size: disk.sector_size }) },
+    kinds,
+    names,
+  );
 }
 
 /** Things about a tree that are wrong whatever the sizes are. */
-function checkTree(partitions: readonly Block[], disk: NonNullable<Words['disk']>, kinds: Kinds, place: (at: readonly string[]) => Place, diagnostics: Diagnostics): void {
+function checkTree(
+  partitions: readonly Block[],
+  disk: NonNullable<Words['disk']>,
+  kinds: Kinds,
+  place: (at: readonly string[]) => Place,
+  diagnostics: Diagnostics,
+): void {
   const most = disk.label === 'dos' ? 4 : 128;
-  if (partitions.length > most) diagnostics.error('too-many-partitions', `The disk has ${partitions.length} partitions, and a ${disk.label} table holds ${most}.`, { place: place(['disk', 'partitions', partitions.at(-1)!.name]), hint: 'Put some of them into one volume group, or use a gpt table.' });
+  if (partitions.length > most)
+    diagnostics.error(
+      'too-many-partitions',
+      `The disk has ${partitions.length} partitions, and a ${disk.label} table holds ${most}.`,
+      {
+        place: place(['disk', 'partitions', partitions.at(-1)!.name]),
+        hint: 'Put some of them into one volume group, or use a gpt table.',
+      },
+    );
   const seen = new Map<string, Block>();
   for (const block of walk(partitions)) {
     const mount = mountOf(block);
     if (mount === undefined) continue;
     const other = seen.get(mount);
-    if (other) diagnostics.error('mount-conflict', `"${other.path.join('.')}" and "${block.path.join('.')}" are both mounted at "${mount}".`, { place: place([...block.at, 'mount']), hint: 'Mount one of them elsewhere.', related: [{ message: `"${other.path.join('.')}" is said here.`, place: place([...other.at, 'mount']) }] });
+    if (other)
+      diagnostics.error(
+        'mount-conflict',
+        `"${other.path.join('.')}" and "${block.path.join('.')}" are both mounted at "${mount}".`,
+        {
+          place: place([...block.at, 'mount']),
+          hint: 'Mount one of them elsewhere.',
+          related: [{ message: `"${other.path.join('.')}" is said here.`, place: place([...other.at, 'mount']) }],
+        },
+      );
     seen.set(mount, block);
   }
   for (const partition of partitions) {
     const { type } = partition.spec as { type?: string };
-    if (type !== undefined && !kinds.types[type] && !/^([0-9a-fA-F-]{36}|[0-9a-fA-F]{2})$/.test(type)) diagnostics.error('unknown-name', `There is no partition type "${type}".`, { place: place([...partition.at, 'type']), hint: `There are ${Object.keys(kinds.types).map((t) => `"${t}"`).join(', ')}; or write the code itself.` });
+    if (type !== undefined && !kinds.types[type] && !/^([0-9a-fA-F-]{36}|[0-9a-fA-F]{2})$/.test(type))
+      diagnostics.error('unknown-name', `There is no partition type "${type}".`, {
+        place: place([...partition.at, 'type']),
+        hint: `There are ${Object.keys(kinds.types)
+          .map((t) => `"${t}"`)
+          .join(', ')}; or write the code itself.`,
+      });
   }
-  if (!holderOf(partitions, '/')) diagnostics.error('no-root', 'Nothing on the disk is mounted at "/".', { place: place(['disk', 'partitions']), hint: 'Give one partition "mount: /".' });
+  if (!holderOf(partitions, '/'))
+    diagnostics.error('no-root', 'Nothing on the disk is mounted at "/".', {
+      place: place(['disk', 'partitions']),
+      hint: 'Give one partition "mount: /".',
+    });
   const inMemory = /^\/(proc|sys|dev|run|sysroot)(\/|$)/;
   const withRoot = /^\/(etc|bin|sbin|lib|lib64|lost\+found)$|^\/var\/(run|lock)(\/|$)/;
   for (const [mount, block] of seen) {
-    if (inMemory.test(mount) || withRoot.test(mount)) diagnostics.error('mount-conflict', `Nothing can be mounted at "${mount}".`, { place: place([...block.at, 'mount']), hint: inMemory.test(mount) ? 'The kernel and systemd fill this directory at boot.' : 'This directory must be on the file system of "/".' });
+    if (inMemory.test(mount) || withRoot.test(mount))
+      diagnostics.error('mount-conflict', `Nothing can be mounted at "${mount}".`, {
+        place: place([...block.at, 'mount']),
+        hint: inMemory.test(mount)
+          ? 'The kernel and systemd fill this directory at boot.'
+          : 'This directory must be on the file system of "/".',
+      });
   }
 }
 
@@ -148,26 +225,50 @@ function checkTree(partitions: readonly Block[], disk: NonNullable<Words['disk']
 function identify(partitions: readonly Block[], label: string, names: readonly string[]): void {
   for (const block of walk(partitions)) {
     const pinned = block.spec.uuid as string | undefined;
-    if (block.parent === undefined) block.id = label === 'gpt' ? (((block.spec.partition_uuid as string | undefined) ?? uuidOf(...names, 'partition', ...block.path)).toUpperCase()) : '';
+    if (block.parent === undefined)
+      block.id =
+        label === 'gpt'
+          ? (
+              (block.spec.partition_uuid as string | undefined) ?? uuidOf(...names, 'partition', ...block.path)
+            ).toUpperCase()
+          : '';
     else if (block.data.id === 'fat') block.id = pinned ?? fatIdOf(...names, ...block.path);
     else if (block.data.id === 'parent') block.id = block.parent.id;
     else if (block.data.id !== 'none') block.id = pinned ?? uuidOf(...names, ...block.path);
   }
 }
 
-function offer(partitions: readonly Block[], size: number, disk: NonNullable<Words['disk']>, frame: DiskFrame, kinds: Kinds, names: readonly string[]): Plan {
+function offer(
+  partitions: readonly Block[],
+  size: number,
+  disk: NonNullable<Words['disk']>,
+  frame: DiskFrame,
+  kinds: Kinds,
+  names: readonly string[],
+): Plan {
   const sector = frame.sector_size ?? 512;
   const label = disk.label ?? '';
-  const place = (block: Block) => ({ start: block.start / sector, size: block.bytes / sector, number: partitions.indexOf(block) });
+  const place = (block: Block) => ({
+    start: block.start / sector,
+    size: block.bytes / sector,
+    number: partitions.indexOf(block),
+  });
   const holder = (directory: string): Holder => {
     const block = holderOf(partitions, directory)!;
     const mount = mountOf(block)!;
     const rest = directory === mount ? '' : mount === '/' ? directory : directory.slice(mount.length);
-    return { uuid: block.id, filesystem: block.data.id === 'parent' ? block.parent!.kind : block.kind, inside: `${block.data.id === 'parent' ? `/${block.name}` : ''}${rest === '/' ? '' : rest}`, ...place(partitionOf(block)) };
+    return {
+      uuid: block.id,
+      filesystem: block.data.id === 'parent' ? block.parent!.kind : block.kind,
+      inside: `${block.data.id === 'parent' ? `/${block.name}` : ''}${rest === '/' ? '' : rest}`,
+      ...place(partitionOf(block)),
+    };
   };
   const first: Plan['first'] = {};
   for (const block of partitions) first[(block.spec as unknown as Partition).type] ??= place(block);
-  const mounted = [...walk(partitions)].filter((b) => mountOf(b)?.startsWith('/')).sort((a, b) => (mountOf(a)! < mountOf(b)! ? -1 : 1));
+  const mounted = [...walk(partitions)]
+    .filter((b) => mountOf(b)?.startsWith('/'))
+    .sort((a, b) => (mountOf(a)! < mountOf(b)! ? -1 : 1));
   const bootBlock = mounted.find((b) => mountOf(b) === '/boot');
   const ownsBoot = bootBlock !== undefined && bootBlock.parent === partitionOf(bootBlock);
   const lines = [...walk(partitions)].map(fstabLine).filter((line) => line !== undefined);
@@ -186,13 +287,27 @@ function offer(partitions: readonly Block[], size: number, disk: NonNullable<Wor
     own: ownsBoot ? { boot: holder('/boot') } : {},
     ...(core && { core: place(core) }),
     first,
-    kernel_args: [...walk(partitions)].flatMap((block) => [...texts(block, block.data.args), ...(above.includes(block) ? texts(block, block.data.root_args) : [])]),
+    kernel_args: [...walk(partitions)].flatMap((block) => [
+      ...texts(block, block.data.args),
+      ...(above.includes(block) ? texts(block, block.data.root_args) : []),
+    ]),
     fstab: lines.sort((a, b) => (`${a.passno ?? 0}${a.path}` < `${b.passno ?? 0}${b.path}` ? -1 : 1)),
-    units: Object.fromEntries(lines.map((line) => [line.path.startsWith('/') ? mountName(line.path) : line.path, line])),
+    units: Object.fromEntries(
+      lines.map((line) => [line.path.startsWith('/') ? mountName(line.path) : line.path, line]),
+    ),
     devices: Object.assign({}, ...mounted.map((b) => devicesOf(b, deviceName(openerOf(b)), false, frame))) as Devices,
     mounts: mounted.map(mountFor),
-    filesystems: [...walk(partitions)].filter((b) => b.data.filesystem).map((b) => ({ kind: b.kind, bytes: b.bytes, ...(b.spec.mount !== undefined && { mount: b.spec.mount }) })),
-    blocks: [...walk(partitions)].map((block) => ({ block, view: { ...blockView(block, sector), devices: devicesOf(block, 'device', true, frame), device_mount: { source: 'device', target: '/' } } })),
+    filesystems: [...walk(partitions)]
+      .filter((b) => b.data.filesystem)
+      .map((b) => ({ kind: b.kind, bytes: b.bytes, ...(b.spec.mount !== undefined && { mount: b.spec.mount }) })),
+    blocks: [...walk(partitions)].map((block) => ({
+      block,
+      view: {
+        ...blockView(block, sector),
+        devices: devicesOf(block, 'device', true, frame),
+        device_mount: { source: 'device', target: '/' },
+      },
+    })),
   };
 }
 

@@ -1,6 +1,6 @@
 // The words of a disk -> a tree of blocks: partitions, what they hold, and what that holds.
 
-import type { Block as BlockKind, Layer as Words, Partition, PartitionTypes } from '../types/types.ts';
+import type { Block as BlockKind, Partition, PartitionTypes, Layer as Words } from '../types/types.ts';
 
 /** The words of any block. */
 export type Spec = Record<string, unknown> & { mount?: string; size?: string | number; filesystem?: string };
@@ -39,32 +39,86 @@ export interface TreeProblem {
 }
 
 /** Builds the tree of a disk; partitions stand in the order of the disk. */
-export function buildTree(disk: NonNullable<Words['disk']>, boot: Record<string, Partition>, kinds: Kinds, problems: TreeProblem[]): Block[] {
-  const own = Object.entries(disk.partitions ?? {}).map(([name, spec]) => ({ name, spec, at: ['disk', 'partitions', name] }));
+export function buildTree(
+  disk: NonNullable<Words['disk']>,
+  boot: Record<string, Partition>,
+  kinds: Kinds,
+  problems: TreeProblem[],
+): Block[] {
+  const own = Object.entries(disk.partitions ?? {}).map(([name, spec]) => ({
+    name,
+    spec,
+    at: ['disk', 'partitions', name],
+  }));
   const taken = new Set(own.map(({ spec }) => spec.mount).filter(Boolean));
   const loader = Object.entries(boot)
     .filter(([, spec]) => spec.mount === undefined || !taken.has(spec.mount))
     .map(([name, spec]) => ({ name, spec, at: ['boot', 'partitions', name] }));
   const order = (spec: Partition): number => spec.order ?? kinds.types[spec.type]?.order ?? Number.MAX_SAFE_INTEGER;
   const blocks = [...loader, ...own]
-    .map(({ name, spec, at }) => build('partition', name, spec as unknown as Spec, at, undefined, disk.filesystem, kinds, problems))
+    .map(({ name, spec, at }) =>
+      build('partition', name, spec as unknown as Spec, at, undefined, disk.filesystem, kinds, problems),
+    )
     .filter((block) => block !== undefined);
-  const sorted = blocks.map((block, i) => ({ block, i })).sort((a, b) => order(a.block.spec as unknown as Partition) - order(b.block.spec as unknown as Partition) || a.i - b.i).map(({ block }) => block);
+  const sorted = blocks
+    .map((block, i) => ({ block, i }))
+    .sort(
+      (a, b) => order(a.block.spec as unknown as Partition) - order(b.block.spec as unknown as Partition) || a.i - b.i,
+    )
+    .map(({ block }) => block);
   const root = sorted.find((block) => holdsMount(block, '/'));
   return root ? [...sorted.filter((b) => b !== root), root] : sorted;
 }
 
-function build(kind: string, name: string, spec: Spec, at: readonly string[], parent: Block | undefined, filesystem: string | undefined, kinds: Kinds, problems: TreeProblem[]): Block | undefined {
+function build(
+  kind: string,
+  name: string,
+  spec: Spec,
+  at: readonly string[],
+  parent: Block | undefined,
+  filesystem: string | undefined,
+  kinds: Kinds,
+  problems: TreeProblem[],
+): Block | undefined {
   const data = kinds.blocks.get(kind);
   if (!data) {
-    problems.push({ at: [...at, 'filesystem'], code: 'unknown-name', message: `There is no file system "${kind}".`, hint: `There are ${[...kinds.blocks].filter(([, b]) => b.filesystem).map(([n]) => `"${n}"`).join(', ')}.` });
+    problems.push({
+      at: [...at, 'filesystem'],
+      code: 'unknown-name',
+      message: `There is no file system "${kind}".`,
+      hint: `There are ${[...kinds.blocks]
+        .filter(([, b]) => b.filesystem)
+        .map(([n]) => `"${n}"`)
+        .join(', ')}.`,
+    });
     return undefined;
   }
-  const block: Block = { kind, data, name, path: [...(parent?.path ?? []), name], at, spec, parent, children: [], bytes: 0, start: 0, id: '' };
+  const block: Block = {
+    kind,
+    data,
+    name,
+    path: [...(parent?.path ?? []), name],
+    at,
+    spec,
+    parent,
+    children: [],
+    bytes: 0,
+    start: 0,
+    id: '',
+  };
   const children = childrenOf(data);
   if (children) {
     for (const [child, words] of Object.entries((spec[children.word] ?? {}) as Record<string, Spec>)) {
-      const made = build(children.kind, child, words, [...at, children.word, child], block, filesystem, kinds, problems);
+      const made = build(
+        children.kind,
+        child,
+        words,
+        [...at, children.word, child],
+        block,
+        filesystem,
+        kinds,
+        problems,
+      );
       if (made) block.children.push(made);
     }
     return block;
@@ -74,14 +128,37 @@ function build(kind: string, name: string, spec: Spec, at: readonly string[], pa
   const holdsFilesystem = spec.filesystem !== undefined || (spec.mount !== undefined && containers.length === 0);
   if (containers.length + (spec.filesystem === undefined ? 0 : 1) > 1) {
     const both = [...containers, ...(spec.filesystem === undefined ? [] : ['filesystem'])];
-    problems.push({ at, code: 'disk-nesting', message: `"${at.join('.')}" holds ${both.map((b) => `"${b}"`).join(' and ')}, and can hold one thing.`, hint: 'Take one of them out, with null if a lower layer says it.' });
+    problems.push({
+      at,
+      code: 'disk-nesting',
+      message: `"${at.join('.')}" holds ${both.map((b) => `"${b}"`).join(' and ')}, and can hold one thing.`,
+      hint: 'Take one of them out, with null if a lower layer says it.',
+    });
     return block;
   }
   if (containers[0]) {
-    const inner = build(containers[0], String((spec[containers[0]] as Spec).name ?? containers[0]), spec[containers[0]] as Spec, [...at, containers[0]], block, filesystem, kinds, problems);
+    const inner = build(
+      containers[0],
+      String((spec[containers[0]] as Spec).name ?? containers[0]),
+      spec[containers[0]] as Spec,
+      [...at, containers[0]],
+      block,
+      filesystem,
+      kinds,
+      problems,
+    );
     if (inner) block.children.push(inner);
   } else if (holdsFilesystem) {
-    const inner = build(spec.filesystem ?? filesystem ?? '', 'filesystem', spec, at, block, filesystem, kinds, problems);
+    const inner = build(
+      spec.filesystem ?? filesystem ?? '',
+      'filesystem',
+      spec,
+      at,
+      block,
+      filesystem,
+      kinds,
+      problems,
+    );
     if (inner) block.children.push(inner);
   }
   return block;
@@ -96,7 +173,8 @@ export function* walk(blocks: readonly Block[]): Generator<Block> {
 }
 
 /** Where a block itself is mounted: file systems and subvolumes are, partitions only hold them. */
-export const mountOf = (block: Block): string | undefined => (block.data.mount ? (block.spec.mount as string | undefined) : undefined);
+export const mountOf = (block: Block): string | undefined =>
+  block.data.mount ? (block.spec.mount as string | undefined) : undefined;
 
 export function holdsMount(block: Block, path: string): boolean {
   return [...walk([block])].some((b) => mountOf(b) === path);

@@ -16,7 +16,9 @@ export function uuidOf(...names: readonly string[]): string {
 
 /** A FAT volume id: `7B77-95E7`. */
 export function fatIdOf(...names: readonly string[]): string {
-  const hex = uuidOf(...names).slice(0, 8).toUpperCase();
+  const hex = uuidOf(...names)
+    .slice(0, 8)
+    .toUpperCase();
   return `${hex.slice(0, 4)}-${hex.slice(4)}`;
 }
 

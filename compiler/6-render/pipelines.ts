@@ -2,9 +2,9 @@
 
 import type { Definition, Definitions } from '../1-load/definitions.ts';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
+import { parsePath, type TemplatePath } from '../template/path.ts';
 import type { Scope } from '../template/scope.ts';
 import { compileCondition, compileTemplate, type Program } from '../template/template.ts';
-import { parsePath, type TemplatePath } from '../template/path.ts';
 import type { Block, Needs, Pipeline, StageTemplate } from '../types/types.ts';
 
 /** A stage of a pipeline file, compiled. */
@@ -36,7 +36,14 @@ export interface CompiledNeeds {
 /** What stands in a list of stages: a stage, the stages of a part or of blocks, or the place of raw stages without one. */
 export type Item =
   | { readonly kind: 'stage'; readonly stage: CompiledStage }
-  | { readonly kind: 'part'; readonly items: readonly Item[]; readonly of: TemplatePath | undefined; readonly condition: ((scope: Scope) => boolean) | undefined; readonly devices: Program | undefined; readonly mounts: Program | undefined }
+  | {
+      readonly kind: 'part';
+      readonly items: readonly Item[];
+      readonly of: TemplatePath | undefined;
+      readonly condition: ((scope: Scope) => boolean) | undefined;
+      readonly devices: Program | undefined;
+      readonly mounts: Program | undefined;
+    }
   | { readonly kind: 'blocks'; readonly role: 'prepare' | 'format' | 'finish' }
   | { readonly kind: 'rest'; readonly source: { definition: Definition; path: readonly string[] } };
 
@@ -46,7 +53,9 @@ export interface CompiledPipeline {
   readonly build: string | null;
   readonly runner: Program | undefined;
   readonly file: Program | undefined;
-  readonly packages: { install: Program; exclude: Program; asked: Program; askedExclude: Program; weak: Program } | undefined;
+  readonly packages:
+    | { install: Program; exclude: Program; asked: Program; askedExclude: Program; weak: Program }
+    | undefined;
   readonly picks: readonly (readonly [string, Program])[];
   readonly needs: CompiledNeeds | undefined;
   readonly items: readonly Item[];
@@ -56,7 +65,11 @@ export interface CompiledPipeline {
 }
 
 /** A pipeline by name, compiled once for each catalog. */
-export function pipeline(definitions: Definitions, name: string, diagnostics: Diagnostics): CompiledPipeline | undefined {
+export function pipeline(
+  definitions: Definitions,
+  name: string,
+  diagnostics: Diagnostics,
+): CompiledPipeline | undefined {
   const definition = definitions.get('pipeline', name, diagnostics);
   if (!definition) return undefined;
   const known = definitions.derived.get(definition) as CompiledPipeline | undefined;
@@ -92,7 +105,13 @@ export function pipeline(definitions: Definitions, name: string, diagnostics: Di
   return compiled;
 }
 
-function compileItems(stages: readonly StageTemplate[], definition: Definition, path: readonly string[], definitions: Definitions, diagnostics: Diagnostics): Item[] {
+function compileItems(
+  stages: readonly StageTemplate[],
+  definition: Definition,
+  path: readonly string[],
+  definitions: Definitions,
+  diagnostics: Diagnostics,
+): Item[] {
   return stages.flatMap((stage, i): Item[] => {
     const source = { definition, path: [...path, String(i)] };
     if (stage.blocks) return [{ kind: 'blocks', role: stage.blocks }];
@@ -100,7 +119,10 @@ function compileItems(stages: readonly StageTemplate[], definition: Definition, 
     if (stage.part === undefined) return [{ kind: 'stage', stage: compileStage(stage, source) }];
     const part = definitions.get('part', stage.part, diagnostics);
     if (!part) {
-      diagnostics.error('unknown-name', `There is no part "${stage.part}".`, { place: definition.doc.place([...source.path, 'part']), hint: `There are ${definitions.names('part').join(', ')}.` });
+      diagnostics.error('unknown-name', `There is no part "${stage.part}".`, {
+        place: definition.doc.place([...source.path, 'part']),
+        hint: `There are ${definitions.names('part').join(', ')}.`,
+      });
       return [];
     }
     return [
@@ -157,11 +179,26 @@ function* stagesOf(items: readonly Item[]): Generator<CompiledStage> {
 }
 
 /** The stages of a kind of block in a role, compiled once for each catalog. */
-export function blockStages(definitions: Definitions, kind: string, role: 'prepare' | 'format' | 'finish', diagnostics: Diagnostics): { stages: readonly CompiledStage[]; needs: CompiledNeeds | undefined } {
+export function blockStages(
+  definitions: Definitions,
+  kind: string,
+  role: 'prepare' | 'format' | 'finish',
+  diagnostics: Diagnostics,
+): { stages: readonly CompiledStage[]; needs: CompiledNeeds | undefined } {
   const definition = definitions.get('block', kind, diagnostics)!;
   const known = definitions.derived.get(definition) as Record<string, readonly CompiledStage[]> | undefined;
   const data = definition.doc.value as unknown as Block;
-  const compiled = known ?? Object.fromEntries((['prepare', 'format', 'finish'] as const).map((r) => [r, (data[r] ?? []).map((stage, i) => ({ ...compileStage(stage, { definition, path: [r, String(i)] }), raw: 'none' as const }))]));
+  const compiled =
+    known ??
+    Object.fromEntries(
+      (['prepare', 'format', 'finish'] as const).map((r) => [
+        r,
+        (data[r] ?? []).map((stage, i) => ({
+          ...compileStage(stage, { definition, path: [r, String(i)] }),
+          raw: 'none' as const,
+        })),
+      ]),
+    );
   if (!known) definitions.derived.set(definition, compiled);
   return { stages: compiled[role]!, needs: compileNeeds(data.needs) };
 }

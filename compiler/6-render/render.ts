@@ -13,7 +13,14 @@ import { didYouMean, oneOf } from '../diagnostics/nearest.ts';
 import { pathKey } from '../template/path.ts';
 import { type Bound, inner, MissingValue, type Names, newSession, type Scope } from '../template/scope.ts';
 import { LEFT_OUT, look, type Program } from '../template/template.ts';
-import { blockStages, type CompiledNeeds, type CompiledPipeline, type CompiledStage, type Item, pipeline as compiledPipeline } from './pipelines.ts';
+import {
+  blockStages,
+  type CompiledNeeds,
+  type CompiledPipeline,
+  type CompiledStage,
+  pipeline as compiledPipeline,
+  type Item,
+} from './pipelines.ts';
 import { collectRequest, type Request } from './requests.ts';
 import { type Frame, type RawBag, type Rendered, type RenderedStage, renderStage, type StageContext } from './stage.ts';
 
@@ -61,7 +68,12 @@ export interface RenderInput {
 /** First pass: all stages, but for what only the lock knows; and the requests to the solver. */
 export function render(input: RenderInput, definitions: Definitions, diagnostics: Diagnostics): Draft {
   const { image, plan, facts } = input;
-  const compiled = (image.words.pipelines ?? []).map((name) => compiledPipeline(definitions, name, diagnostics) ?? unknownPipeline(name, image, definitions, diagnostics)).filter((p) => p !== undefined);
+  const compiled = (image.words.pipelines ?? [])
+    .map(
+      (name) =>
+        compiledPipeline(definitions, name, diagnostics) ?? unknownPipeline(name, image, definitions, diagnostics),
+    )
+    .filter((p) => p !== undefined);
   diagnostics.stopIfFailed();
   const inline = new Map<string, string>();
   const reads = new Set<string>(['pipelines']);
@@ -86,26 +98,45 @@ export function render(input: RenderInput, definitions: Definitions, diagnostics
     const names: Names = {
       ...root,
       output: { value: { pipeline: one.name, file: files[i] } },
-      ...(before && { input: { value: { pipeline: before.name, ...(files[i - 1] !== undefined && { file: files[i - 1] }) } } }),
-      needs: { value: { packages: [...needs.get(one.name)!.packages.keys()], labels: Object.fromEntries(needs.get(one.name)!.labels) } },
+      ...(before && {
+        input: { value: { pipeline: before.name, ...(files[i - 1] !== undefined && { file: files[i - 1] }) } },
+      }),
+      needs: {
+        value: {
+          packages: [...needs.get(one.name)!.packages.keys()],
+          labels: Object.fromEntries(needs.get(one.name)!.labels),
+        },
+      },
       stages: { value: image.words.stages?.[one.name] },
     };
     const ownTree = one.packages !== undefined ? one.name : treeName;
-    const gather = { build: needs.get(one.build ?? '') ?? newGathered(), tree: treeNeeds.get(ownTree ?? '') ?? newGathered() };
+    const gather = {
+      build: needs.get(one.build ?? '') ?? newGathered(),
+      tree: treeNeeds.get(ownTree ?? '') ?? newGathered(),
+    };
     const slots = renderer.pipeline(one, names, gather);
     drafts.set(one, {
       compiled: one,
       slots,
       file: files[i],
       runner: renderer.text(one.runner, names),
-      picks: Object.fromEntries(one.picks.flatMap(([pick, program]) => { const text = renderer.text(program, names); return text === undefined ? [] : [[pick, text]]; })),
+      picks: Object.fromEntries(
+        one.picks.flatMap(([pick, program]) => {
+          const text = renderer.text(program, names);
+          return text === undefined ? [] : [[pick, text]];
+        }),
+      ),
       request: undefined,
     });
-    if (slots.length === 0) diagnostics.error('bad-manifest', `The pipeline "${one.name}" has no stages on this target.`, { hint: 'Take it out of "pipelines".' });
+    if (slots.length === 0)
+      diagnostics.error('bad-manifest', `The pipeline "${one.name}" has no stages on this target.`, {
+        hint: 'Take it out of "pipelines".',
+      });
   }
   const pipelines = compiled.map((one): DraftPipeline => {
     const draft = drafts.get(one)!;
-    const request = one.packages && collectRequest(one, renderer, root, needs.get(one.name)!, treeNeeds.get(one.name)!, image);
+    const request =
+      one.packages && collectRequest(one, renderer, root, needs.get(one.name)!, treeNeeds.get(one.name)!, image);
     return { ...draft, request };
   });
   diagnostics.stopIfFailed();
@@ -120,15 +151,27 @@ function buildersLast(pipelines: readonly CompiledPipeline[]): CompiledPipeline[
 
 function unknownPipeline(name: string, image: Image, definitions: Definitions, diagnostics: Diagnostics): undefined {
   const index = String(image.words.pipelines?.indexOf(name) ?? 0);
-  diagnostics.error('unknown-name', `There is no pipeline "${name}".${didYouMean(name, definitions.names('pipeline'))}`, { place: placeOf(originAt(image.merge.root, ['pipelines', index])), hint: `There are ${oneOf(definitions.names('pipeline'), 40)}.` });
+  diagnostics.error(
+    'unknown-name',
+    `There is no pipeline "${name}".${didYouMean(name, definitions.names('pipeline'))}`,
+    {
+      place: placeOf(originAt(image.merge.root, ['pipelines', index])),
+      hint: `There are ${oneOf(definitions.names('pipeline'), 40)}.`,
+    },
+  );
 }
 
 /** Second pass: the stages that read the lock, with it. `self` is what the lock has for each pipeline. */
-export function renderResolved(draft: Draft, self: (pipeline: string) => unknown, lock: unknown): { pipeline: DraftPipeline; stages: RenderedStage[] }[] {
+export function renderResolved(
+  draft: Draft,
+  self: (pipeline: string) => unknown,
+  lock: unknown,
+): { pipeline: DraftPipeline; stages: RenderedStage[] }[] {
   return draft.pipelines.map((pipeline) => ({
     pipeline,
     stages: pipeline.slots.flatMap((slot) => {
-      if (slot.again) slot.rendered = slot.again({ self: { value: self(pipeline.compiled.name) }, lock: { value: lock } });
+      if (slot.again)
+        slot.rendered = slot.again({ self: { value: self(pipeline.compiled.name) }, lock: { value: lock } });
       for (const stage of slot.rendered.stages) for (const read of stage.reads) draft.reads.add(read);
       return slot.rendered.stages;
     }),
@@ -144,7 +187,14 @@ export class Renderer {
   readonly reads: Set<string>;
   readonly #inline: Map<string, string>;
 
-  constructor(image: Image, plan: Plan | undefined, definitions: Definitions, diagnostics: Diagnostics, inline: Map<string, string>, reads: Set<string>) {
+  constructor(
+    image: Image,
+    plan: Plan | undefined,
+    definitions: Definitions,
+    diagnostics: Diagnostics,
+    inline: Map<string, string>,
+    reads: Set<string>,
+  ) {
     this.image = image;
     this.plan = plan;
     this.definitions = definitions;
@@ -163,26 +213,58 @@ export class Renderer {
     return slots;
   }
 
-  #items(items: readonly Item[], scope: Scope, frame: Frame, context: StageContext, gather: { build: Gathered; tree: Gathered }, slots: Slot[], one: CompiledPipeline): void {
+  #items(
+    items: readonly Item[],
+    scope: Scope,
+    frame: Frame,
+    context: StageContext,
+    gather: { build: Gathered; tree: Gathered },
+    slots: Slot[],
+    one: CompiledPipeline,
+  ): void {
     for (const item of items) {
       if (item.kind === 'stage') this.#stage(item.stage, scope, frame, context, gather, slots, one);
       else if (item.kind === 'part') {
         if (item.condition && !item.condition(scope)) continue;
         const of = item.of && look(item.of, scope, false);
-        const inside = item.of ? inner(scope, { of: of ? { value: of.value, ...(of.at !== undefined && { at: of.at }) } : { value: undefined } }) : scope;
-        this.#items(item.items, inside, { devices: item.devices ?? frame.devices, mounts: item.mounts ?? frame.mounts }, context, gather, slots, one);
+        const inside = item.of
+          ? inner(scope, {
+              of: of ? { value: of.value, ...(of.at !== undefined && { at: of.at }) } : { value: undefined },
+            })
+          : scope;
+        this.#items(
+          item.items,
+          inside,
+          { devices: item.devices ?? frame.devices, mounts: item.mounts ?? frame.mounts },
+          context,
+          gather,
+          slots,
+          one,
+        );
       } else if (item.kind === 'blocks') {
         for (const { block, view } of this.plan?.blocks ?? []) {
           const { stages, needs } = blockStages(this.definitions, block.kind, item.role, this.diagnostics);
           const inside = inner(scope, { block: { value: view } });
-          if (item.role === 'format') this.#gather(needs, inside, gather, { definition: this.definitions.get('block', block.kind, this.diagnostics)!, path: ['needs'] });
+          if (item.role === 'format')
+            this.#gather(needs, inside, gather, {
+              definition: this.definitions.get('block', block.kind, this.diagnostics)!,
+              path: ['needs'],
+            });
           for (const stage of stages) this.#stage(stage, inside, frame, context, gather, slots, one);
         }
       } else this.#rest(item, scope, context, gather, slots, one);
     }
   }
 
-  #stage(stage: CompiledStage, scope: Scope, frame: Frame, context: StageContext, gather: { build: Gathered; tree: Gathered }, slots: Slot[], one: CompiledPipeline): void {
+  #stage(
+    stage: CompiledStage,
+    scope: Scope,
+    frame: Frame,
+    context: StageContext,
+    gather: { build: Gathered; tree: Gathered },
+    slots: Slot[],
+    one: CompiledPipeline,
+  ): void {
     try {
       const rendered = renderStage(stage, scope, frame, context);
       for (const used of rendered.scopes) this.#gather(stage.needs, used, gather, stage.source);
@@ -190,8 +272,17 @@ export class Renderer {
       if (!rendered.later && rendered.stages.length === 0) return;
       const again = rendered.later
         ? (names: Names) => {
-            const resolved: Scope = { names: Object.assign(Object.create(scope.names) as object, names) as Names, session: { ...newSession() } };
-            return this.#guard(stage, one, () => renderStage(stage, resolved, frame, { ...context, resolved: true })) ?? { stages: [], later: false, scopes: [] };
+            const resolved: Scope = {
+              names: Object.assign(Object.create(scope.names) as object, names) as Names,
+              session: { ...newSession() },
+            };
+            return (
+              this.#guard(stage, one, () => renderStage(stage, resolved, frame, { ...context, resolved: true })) ?? {
+                stages: [],
+                later: false,
+                scopes: [],
+              }
+            );
           }
         : undefined;
       slots.push({ rendered, again });
@@ -212,14 +303,44 @@ export class Renderer {
   #missing(error: unknown, stage: CompiledStage, one: CompiledPipeline): void {
     if (!(error instanceof MissingValue)) throw error;
     const { definition, path } = stage.source;
-    this.diagnostics.error('missing-value', `The stage ${stage.type} of the pipeline "${one.name}" asks for "\${${error.path}}", and nothing says it.`, { place: definition.doc.place(path), hint: error.path.startsWith('disk.') ? 'The plan of this disk does not have it: check the partitions.' : 'Say it in the blueprint or in one of the components.' });
+    this.diagnostics.error(
+      'missing-value',
+      `The stage ${stage.type} of the pipeline "${one.name}" asks for "\${${error.path}}", and nothing says it.`,
+      {
+        place: definition.doc.place(path),
+        hint: error.path.startsWith('disk.')
+          ? 'The plan of this disk does not have it: check the partitions.'
+          : 'Say it in the blueprint or in one of the components.',
+      },
+    );
   }
 
   /** Raw stages that have no place of their own, at the place for the rest. */
-  #rest(item: Item & { kind: 'rest' }, scope: Scope, context: StageContext, gather: { build: Gathered; tree: Gathered }, slots: Slot[], one: CompiledPipeline): void {
+  #rest(
+    item: Item & { kind: 'rest' },
+    scope: Scope,
+    context: StageContext,
+    gather: { build: Gathered; tree: Gathered },
+    slots: Slot[],
+    one: CompiledPipeline,
+  ): void {
     for (const type of Object.keys(context.raw)) {
       if (one.places.has(type)) continue;
-      const stage: CompiledStage = { type, condition: undefined, each: undefined, later: false, options: undefined, writesOptions: false, inputs: undefined, devices: undefined, mounts: undefined, needs: undefined, always: false, raw: 'one', source: item.source };
+      const stage: CompiledStage = {
+        type,
+        condition: undefined,
+        each: undefined,
+        later: false,
+        options: undefined,
+        writesOptions: false,
+        inputs: undefined,
+        devices: undefined,
+        mounts: undefined,
+        needs: undefined,
+        always: false,
+        raw: 'one',
+        source: item.source,
+      };
       this.#stage(stage, scope, {}, context, gather, slots, one);
     }
   }
@@ -230,7 +351,10 @@ export class Renderer {
     const bag = (stages[one.name] ?? {}) as RawBag;
     for (const type of Object.keys(bag)) {
       if (one.places.has(type) || one.hasRest) continue;
-      this.diagnostics.error('no-place', `The pipeline "${one.name}" has no place for the stage ${type}.`, { place: placeOf(originAt(this.image.merge.root, ['stages', one.name, type]), 'key'), hint: `It has places for ${oneOf([...one.places.keys()], 80)}.` });
+      this.diagnostics.error('no-place', `The pipeline "${one.name}" has no place for the stage ${type}.`, {
+        place: placeOf(originAt(this.image.merge.root, ['stages', one.name, type]), 'key'),
+        hint: `It has places for ${oneOf([...one.places.keys()], 80)}.`,
+      });
     }
     return { bag, at: pathKey(['stages', one.name]) };
   }
@@ -242,14 +366,35 @@ export class Renderer {
   }
 
   /** Adds what an emitted stage needs to what its build root and its tree need. */
-  #gather(needs: CompiledNeeds | undefined, scope: Scope, gather: { build: Gathered; tree: Gathered }, source: CompiledStage['source']): void {
+  #gather(
+    needs: CompiledNeeds | undefined,
+    scope: Scope,
+    gather: { build: Gathered; tree: Gathered },
+    source: CompiledStage['source'],
+  ): void {
     if (!needs) return;
-    const list = (program: Program | undefined) => ([] as unknown[]).concat(program?.(scope) ?? []).filter((name) => name !== LEFT_OUT && name !== '').map(String);
-    const origin: Origin = { layer: { doc: source.definition.doc, at: [], component: `${source.definition.kind} ${source.definition.name}`, asked: false, words: {} }, path: source.path };
-    for (const name of list(needs.buildPackages)) if (!gather.build.packages.has(name)) gather.build.packages.set(name, origin);
-    for (const name of list(needs.treePackages)) if (!gather.tree.packages.has(name)) gather.tree.packages.set(name, this.#asker(scope) ?? origin);
+    const list = (program: Program | undefined) =>
+      ([] as unknown[])
+        .concat(program?.(scope) ?? [])
+        .filter((name) => name !== LEFT_OUT && name !== '')
+        .map(String);
+    const origin: Origin = {
+      layer: {
+        doc: source.definition.doc,
+        at: [],
+        component: `${source.definition.kind} ${source.definition.name}`,
+        asked: false,
+        words: {},
+      },
+      path: source.path,
+    };
+    for (const name of list(needs.buildPackages))
+      if (!gather.build.packages.has(name)) gather.build.packages.set(name, origin);
+    for (const name of list(needs.treePackages))
+      if (!gather.tree.packages.has(name)) gather.tree.packages.set(name, this.#asker(scope) ?? origin);
     const labels = needs.labels?.(scope);
-    if (labels && typeof labels === 'object') for (const [path, label] of Object.entries(labels)) gather.build.labels.set(path, String(label));
+    if (labels && typeof labels === 'object')
+      for (const [path, label] of Object.entries(labels)) gather.build.labels.set(path, String(label));
   }
 
   /** The setting that brought a stage about, for messages: the first of the user's that it read. */
@@ -272,4 +417,3 @@ export class Renderer {
     return result === LEFT_OUT ? undefined : result;
   }
 }
-

@@ -23,11 +23,23 @@ export interface Request {
  * A pipeline's request. What the definitions install comes first; what emitted stages need in the tree second, so that no
  * exclude of a definition stands against it; what the blueprint asks for third.
  */
-export function collectRequest(one: CompiledPipeline, renderer: Renderer, root: Names, builds: Gathered, tree: Gathered, image: Image): Request {
+export function collectRequest(
+  one: CompiledPipeline,
+  renderer: Renderer,
+  root: Names,
+  builds: Gathered,
+  tree: Gathered,
+  image: Image,
+): Request {
   const { packages } = one;
   if (!packages) throw new Error('a pipeline without packages makes no request');
-  const names: Names = { ...root, needs: { value: { packages: [...builds.packages.keys()], labels: Object.fromEntries(builds.labels) } } };
-  const list = (program: (typeof packages)['install']) => [...new Set(([] as unknown[]).concat(renderer.value(program, names) ?? []).map(String))];
+  const names: Names = {
+    ...root,
+    needs: { value: { packages: [...builds.packages.keys()], labels: Object.fromEntries(builds.labels) } },
+  };
+  const list = (program: (typeof packages)['install']) => [
+    ...new Set(([] as unknown[]).concat(renderer.value(program, names) ?? []).map(String)),
+  ];
   const asked = list(packages.asked);
   const askedExclude = list(packages.askedExclude);
   const all = list(packages.install);
@@ -41,7 +53,8 @@ export function collectRequest(one: CompiledPipeline, renderer: Renderer, root: 
   ];
   const origins = new Map<string, Origin>([...builds.packages, ...tree.packages]);
   for (const name of all) {
-    const found = nodeAt(image.merge.root, ['packages', 'install', name]) ?? nodeAt(image.merge.root, ['build', 'packages', name]);
+    const found =
+      nodeAt(image.merge.root, ['packages', 'install', name]) ?? nodeAt(image.merge.root, ['build', 'packages', name]);
     if (found && !('kind' in found)) origins.set(name, found);
   }
   return { transactions: transactions.filter((t) => t.install.length > 0), origins };

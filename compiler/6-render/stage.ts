@@ -65,10 +65,28 @@ export function renderStage(stage: CompiledStage, outer: Scope, frame: Frame, co
   return join([out, ...more]);
 }
 
-function renderEach(stage: CompiledStage, each: NonNullable<CompiledStage['each']>, outer: Scope, raw: (key: string) => Data | null | undefined, frame: Frame, context: StageContext): Rendered {
+function renderEach(
+  stage: CompiledStage,
+  each: NonNullable<CompiledStage['each']>,
+  outer: Scope,
+  raw: (key: string) => Data | null | undefined,
+  frame: Frame,
+  context: StageContext,
+): Rendered {
   const found = look(each, outer, false);
   if (!found) return NOTHING;
-  return join(entries(found).map((names) => renderOne(stage, inner(outer, { ...names }), raw(String(names.key.value)), [stage.type, String(names.key.value)], frame, context)));
+  return join(
+    entries(found).map((names) =>
+      renderOne(
+        stage,
+        inner(outer, { ...names }),
+        raw(String(names.key.value)),
+        [stage.type, String(names.key.value)],
+        frame,
+        context,
+      ),
+    ),
+  );
 }
 
 function keysOf(stage: CompiledStage, outer: Scope): string[] {
@@ -76,7 +94,14 @@ function keysOf(stage: CompiledStage, outer: Scope): string[] {
   return found ? entries(found).map(({ key }) => String(key.value)) : [];
 }
 
-function renderOne(stage: CompiledStage, outer: Scope, raw: Data | null | undefined, rawPath: readonly string[], frame: Frame, context: StageContext): Rendered {
+function renderOne(
+  stage: CompiledStage,
+  outer: Scope,
+  raw: Data | null | undefined,
+  rawPath: readonly string[],
+  frame: Frame,
+  context: StageContext,
+): Rendered {
   const session: Session = { ...newSession(), ...(outer.session.lenient && { lenient: true }) };
   const inputs: Data = {};
   session.inlineFile = (text) => {
@@ -116,14 +141,19 @@ function renderOne(stage: CompiledStage, outer: Scope, raw: Data | null | undefi
 
 const splitRaw = (key: string): string[] => key.split('\u0000');
 const lenient = (scope: Scope): Scope => ({ names: scope.names, session: { ...scope.session, lenient: true } });
-const join = (all: readonly Rendered[]): Rendered => ({ stages: all.flatMap((r) => r.stages), later: all.some((r) => r.later), scopes: all.flatMap((r) => r.scopes) });
+const join = (all: readonly Rendered[]): Rendered => ({
+  stages: all.flatMap((r) => r.stages),
+  later: all.some((r) => r.later),
+  scopes: all.flatMap((r) => r.scopes),
+});
 
 function value(program: Program | undefined, scope: Scope): unknown {
   const result = program?.(scope);
   return result === LEFT_OUT ? undefined : result;
 }
 
-const isEmpty = (options: unknown): boolean => options === undefined || (typeof options === 'object' && options !== null && Object.keys(options).length === 0);
+const isEmpty = (options: unknown): boolean =>
+  options === undefined || (typeof options === 'object' && options !== null && Object.keys(options).length === 0);
 
 /** Raw options over rendered ones: maps merge, null deletes, all else replaces. */
 export function over(base: unknown, raw: Data): Data {
@@ -135,4 +165,3 @@ export function over(base: unknown, raw: Data): Data {
   }
   return out;
 }
-

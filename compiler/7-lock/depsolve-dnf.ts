@@ -4,7 +4,15 @@ import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { type Package, type SolvedRepository, type Solver, type SolverAnswer, SolverError, type SolverRepository, type SolverRequest } from './solver.ts';
+import {
+  type Package,
+  type SolvedRepository,
+  type Solver,
+  type SolverAnswer,
+  SolverError,
+  type SolverRepository,
+  type SolverRequest,
+} from './solver.ts';
 
 export interface DepsolveOptions {
   /** The command and its arguments, as one text; found by itself if left out. */
@@ -47,24 +55,48 @@ function findProgram(): string {
 
 function solveOne(command: readonly string[], request: SolverRequest, cache: string, timeout: number): SolverAnswer {
   const { pipeline } = request;
-  const run = spawnSync(command[0]!, command.slice(1), { input: JSON.stringify(toDnf(request, cache)), encoding: 'utf8', maxBuffer: 1 << 30, timeout: timeout * 1000, killSignal: 'SIGKILL' });
+  const run = spawnSync(command[0]!, command.slice(1), {
+    input: JSON.stringify(toDnf(request, cache)),
+    encoding: 'utf8',
+    maxBuffer: 1 << 30,
+    timeout: timeout * 1000,
+    killSignal: 'SIGKILL',
+  });
   if (run.error) throw spawnError(run, command, timeout, pipeline);
   let answer: unknown;
   try {
     answer = JSON.parse(run.stdout);
   } catch {
     const tail = run.stderr.trim().split('\n').at(-1) ?? '';
-    throw new SolverError('solver-broken', `The solver ended with ${run.signal ?? `status ${run.status}`} and no answer${tail ? `: ${tail}` : '.'}`, { pipeline, hint: `Run it by hand to see more: ${command.join(' ')}` });
+    throw new SolverError(
+      'solver-broken',
+      `The solver ended with ${run.signal ?? `status ${run.status}`} and no answer${tail ? `: ${tail}` : '.'}`,
+      { pipeline, hint: `Run it by hand to see more: ${command.join(' ')}` },
+    );
   }
   const { kind, reason } = answer as { kind?: string; reason?: string };
-  if (run.status !== 0 || kind !== undefined) throw new SolverError('solver-failed', String(reason ?? `status ${run.status}`).trim(), { pipeline });
+  if (run.status !== 0 || kind !== undefined)
+    throw new SolverError('solver-failed', String(reason ?? `status ${run.status}`).trim(), { pipeline });
   return fromDnf(answer as DnfAnswer, request);
 }
 
-function spawnError(run: SpawnSyncReturns<string>, command: readonly string[], timeout: number, pipeline: string): SolverError {
+function spawnError(
+  run: SpawnSyncReturns<string>,
+  command: readonly string[],
+  timeout: number,
+  pipeline: string,
+): SolverError {
   const code = (run.error as NodeJS.ErrnoException).code;
-  if (code === 'ETIMEDOUT') return new SolverError('solver-broken', `The solver did not answer within ${timeout} seconds.`, { pipeline, hint: 'Check the network, or allow more with --solver-timeout.' });
-  if (code === 'ENOENT' || code === 'EACCES') return new SolverError('solver-missing', `The solver "${command[0]}" cannot be run.`, { pipeline, hint: 'Check the command given with --depsolve.' });
+  if (code === 'ETIMEDOUT')
+    return new SolverError('solver-broken', `The solver did not answer within ${timeout} seconds.`, {
+      pipeline,
+      hint: 'Check the network, or allow more with --solver-timeout.',
+    });
+  if (code === 'ENOENT' || code === 'EACCES')
+    return new SolverError('solver-missing', `The solver "${command[0]}" cannot be run.`, {
+      pipeline,
+      hint: 'Check the command given with --depsolve.',
+    });
   return new SolverError('solver-broken', `The solver "${command[0]}" failed: ${run.error!.message}.`, { pipeline });
 }
 
@@ -80,7 +112,12 @@ export function toDnf(request: SolverRequest, cache: string): object {
     cachedir: cache,
     arguments: {
       repos: request.repositories.map(repositoryToDnf),
-      transactions: request.transactions.map((t) => ({ 'package-specs': t.install, 'exclude-specs': t.exclude, 'repo-ids': ids, install_weak_deps: t.weak_dependencies })),
+      transactions: request.transactions.map((t) => ({
+        'package-specs': t.install,
+        'exclude-specs': t.exclude,
+        'repo-ids': ids,
+        install_weak_deps: t.weak_dependencies,
+      })),
     },
   };
 }
@@ -125,22 +162,36 @@ interface DnfAnswer {
 /** An answer of the API in our words; what does not look like one is refused. */
 export function fromDnf(answer: DnfAnswer, request: SolverRequest): SolverAnswer {
   if (!Array.isArray(answer.transactions) || answer.transactions.length !== request.transactions.length) {
-    throw new SolverError('solver-broken', `The solver answered ${Array.isArray(answer.transactions) ? answer.transactions.length : 'no'} of ${request.transactions.length} transactions.`, { pipeline: request.pipeline, hint: 'It may be too old: API version 2 is needed (osbuild 160 or later).' });
+    throw new SolverError(
+      'solver-broken',
+      `The solver answered ${Array.isArray(answer.transactions) ? answer.transactions.length : 'no'} of ${request.transactions.length} transactions.`,
+      { pipeline: request.pipeline, hint: 'It may be too old: API version 2 is needed (osbuild 160 or later).' },
+    );
   }
   const urls = new Map<string, string>();
-  const transactions = answer.transactions.map((packages) => packages.map((p) => fromDnfPackage(p, urls, request.pipeline)));
+  const transactions = answer.transactions.map((packages) =>
+    packages.map((p) => fromDnfPackage(p, urls, request.pipeline)),
+  );
   const repositories: Record<string, SolvedRepository> = {};
   for (const [id, url] of urls) {
     const fetched = (answer.repos[id]?.gpgkey ?? []).filter((key) => key.includes('BEGIN PGP'));
     const asked = request.repositories.find((r) => r.id === id)?.gpgkeys ?? [];
-    repositories[id] = { url, ...(asked.some((key) => !key.includes('BEGIN PGP')) && fetched.length > 0 && { gpgkeys: fetched }) };
+    repositories[id] = {
+      url,
+      ...(asked.some((key) => !key.includes('BEGIN PGP')) && fetched.length > 0 && { gpgkeys: fetched }),
+    };
   }
   return { transactions, repositories };
 }
 
 function fromDnfPackage(p: DnfPackage, urls: Map<string, string>, pipeline: string): Package {
   const url = p.remote_locations?.[0];
-  if (typeof p.name !== 'string' || typeof p.checksum?.value !== 'string' || url === undefined) throw new SolverError('solver-broken', 'The solver answered with a package that lacks its name, checksum or location.', { pipeline });
+  if (typeof p.name !== 'string' || typeof p.checksum?.value !== 'string' || url === undefined)
+    throw new SolverError(
+      'solver-broken',
+      'The solver answered with a package that lacks its name, checksum or location.',
+      { pipeline },
+    );
   const base = url.endsWith(p.location) ? url.slice(0, -p.location.length) : undefined;
   if (base !== undefined && !urls.has(p.repo_id)) urls.set(p.repo_id, base);
   return {

@@ -1,7 +1,7 @@
 // The lock: what was chosen once, so that the same blueprint gives the same image for ever.
 
 import { createHash } from 'node:crypto';
-import { type Package, nevra, type SolvedRepository, type SolverAnswer, type SolverRequest } from './solver.ts';
+import { nevra, type Package, type SolvedRepository, type SolverAnswer, type SolverRequest } from './solver.ts';
 
 /** What the lock knows of one target. */
 export interface LockedTarget {
@@ -28,15 +28,25 @@ export function checksumOf(requests: readonly SolverRequest[]): string {
 
 /** Text of a lock, one package a line and sorted, so that a diff reads as a list of changes. */
 export function writeLock(lock: Lock): string {
-  const targets = Object.entries(lock.targets).sort(byKey).map(([name, target]) => {
-    const pipelines = Object.entries(target.pipelines).map(([pipeline, transactions]) => {
-      const lists = transactions.map((packages) => `          [${packages.length ? `\n${packages.map((p) => `            ${JSON.stringify(line(p))}`).join(',\n')}\n          ` : ''}]`);
-      return `        ${JSON.stringify(pipeline)}: [\n${lists.join(',\n')}\n        ]`;
+  const targets = Object.entries(lock.targets)
+    .sort(byKey)
+    .map(([name, target]) => {
+      const pipelines = Object.entries(target.pipelines).map(([pipeline, transactions]) => {
+        const lists = transactions.map(
+          (packages) =>
+            `          [${packages.length ? `\n${packages.map((p) => `            ${JSON.stringify(line(p))}`).join(',\n')}\n          ` : ''}]`,
+        );
+        return `        ${JSON.stringify(pipeline)}: [\n${lists.join(',\n')}\n        ]`;
+      });
+      const head = [
+        `      "request": ${JSON.stringify(target.request)}`,
+        ...(target.from === undefined ? [] : [`      "from": ${JSON.stringify(target.from)}`]),
+      ];
+      const repositories = Object.entries(target.repositories)
+        .sort(byKey)
+        .map(([id, r]) => `        ${JSON.stringify(id)}: ${JSON.stringify(r)}`);
+      return `    ${JSON.stringify(name)}: {\n${head.join(',\n')},\n      "repositories": {\n${repositories.join(',\n')}\n      },\n      "pipelines": {\n${pipelines.join(',\n')}\n      }\n    }`;
     });
-    const head = [`      "request": ${JSON.stringify(target.request)}`, ...(target.from === undefined ? [] : [`      "from": ${JSON.stringify(target.from)}`])];
-    const repositories = Object.entries(target.repositories).sort(byKey).map(([id, r]) => `        ${JSON.stringify(id)}: ${JSON.stringify(r)}`);
-    return `    ${JSON.stringify(name)}: {\n${head.join(',\n')},\n      "repositories": {\n${repositories.join(',\n')}\n      },\n      "pipelines": {\n${pipelines.join(',\n')}\n      }\n    }`;
-  });
   return `{\n  "version": 1,\n  "targets": {\n${targets.join(',\n')}\n  }\n}\n`;
 }
 
@@ -55,19 +65,42 @@ interface Line {
 
 function line(p: Package): Line {
   const { repository, path, url, checksum, size, installed_size } = p;
-  return { nevra: nevra(p), repository, ...(path !== undefined && { path }), ...(url !== undefined && { url }), checksum, ...(size !== undefined && { size }), ...(installed_size !== undefined && { installed_size }) };
+  return {
+    nevra: nevra(p),
+    repository,
+    ...(path !== undefined && { path }),
+    ...(url !== undefined && { url }),
+    checksum,
+    ...(size !== undefined && { size }),
+    ...(installed_size !== undefined && { installed_size }),
+  };
 }
 
 /** Reads the text of a lock. Throws an Error that says what is wrong with it. */
 export function readLock(text: string): Lock {
-  const data = JSON.parse(text) as { version?: unknown; targets?: Record<string, Omit<LockedTarget, 'pipelines'> & { pipelines: Record<string, Line[][]> }> };
-  if (data.version !== 1) throw new Error(`its version is ${JSON.stringify(data.version)}, and this imagec knows version 1`);
+  const data = JSON.parse(text) as {
+    version?: unknown;
+    targets?: Record<string, Omit<LockedTarget, 'pipelines'> & { pipelines: Record<string, Line[][]> }>;
+  };
+  if (data.version !== 1)
+    throw new Error(`its version is ${JSON.stringify(data.version)}, and this imagec knows version 1`);
   if (typeof data.targets !== 'object' || data.targets === null) throw new Error('it has no targets');
   const targets: Lock['targets'] = {};
   for (const [name, target] of Object.entries(data.targets)) {
-    if (typeof target?.request !== 'string' || typeof target.pipelines !== 'object') throw new Error(`the target "${name}" is not whole`);
-    const pipelines = Object.fromEntries(Object.entries(target.pipelines).map(([pipeline, transactions]) => [pipeline, transactions.map((lines) => lines.map(fromLine))]));
-    targets[name] = { request: target.request, ...(target.from !== undefined && { from: target.from }), repositories: target.repositories ?? {}, pipelines };
+    if (typeof target?.request !== 'string' || typeof target.pipelines !== 'object')
+      throw new Error(`the target "${name}" is not whole`);
+    const pipelines = Object.fromEntries(
+      Object.entries(target.pipelines).map(([pipeline, transactions]) => [
+        pipeline,
+        transactions.map((lines) => lines.map(fromLine)),
+      ]),
+    );
+    targets[name] = {
+      request: target.request,
+      ...(target.from !== undefined && { from: target.from }),
+      repositories: target.repositories ?? {},
+      pipelines,
+    };
   }
   return { version: 1, targets };
 }
@@ -75,13 +108,29 @@ export function readLock(text: string): Lock {
 function fromLine({ nevra: text, ...rest }: Line): Package {
   const match = /^(.+)-(?:(\d+):)?([^-:]+)-([^-]+)\.([^.]+)$/.exec(text ?? '');
   if (!match || typeof rest.checksum !== 'string') throw new Error(`"${text}" is no package`);
-  const [, name, epoch, version, release, arch] = match as unknown as [string, string, string | undefined, string, string, string];
+  const [, name, epoch, version, release, arch] = match as unknown as [
+    string,
+    string,
+    string | undefined,
+    string,
+    string,
+    string,
+  ];
   return { name, ...(epoch !== undefined && { epoch: Number(epoch) }), version, release, arch, ...rest };
 }
 
 /** What a solver answered, as an entry of the lock; packages are sorted. */
-export function lockTarget(request: string, requests: readonly SolverRequest[], answers: readonly SolverAnswer[]): LockedTarget {
+export function lockTarget(
+  request: string,
+  requests: readonly SolverRequest[],
+  answers: readonly SolverAnswer[],
+): LockedTarget {
   const repositories: Record<string, SolvedRepository> = Object.assign({}, ...answers.map((a) => a.repositories));
-  const pipelines = Object.fromEntries(requests.map((r, i) => [r.pipeline, answers[i]!.transactions.map((list) => [...list].sort((a, b) => (nevra(a) < nevra(b) ? -1 : 1)))]));
+  const pipelines = Object.fromEntries(
+    requests.map((r, i) => [
+      r.pipeline,
+      answers[i]!.transactions.map((list) => [...list].sort((a, b) => (nevra(a) < nevra(b) ? -1 : 1))),
+    ]),
+  );
   return { request, repositories, pipelines };
 }

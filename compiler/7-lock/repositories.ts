@@ -9,7 +9,11 @@ import type { Repository } from '../types/types.ts';
 import type { SolverRepository } from './solver.ts';
 
 /** The repositories that packages of this image are taken from, in the order of the layers. */
-export function buildRepositories(image: Image, definitions: Definitions, diagnostics: Diagnostics): SolverRepository[] {
+export function buildRepositories(
+  image: Image,
+  definitions: Definitions,
+  diagnostics: Diagnostics,
+): SolverRepository[] {
   return Object.entries(image.words.repositories ?? {})
     .filter(([, r]) => (r.use ?? ['build']).includes('build'))
     .map(([id, r]) => toSolver(id, r, image, definitions, diagnostics));
@@ -21,16 +25,29 @@ export function keyText(key: string, definitions: Definitions): string | undefin
   return definitions.key(key);
 }
 
-function toSolver(id: string, r: Repository, image: Image, definitions: Definitions, diagnostics: Diagnostics): SolverRepository {
+function toSolver(
+  id: string,
+  r: Repository,
+  image: Image,
+  definitions: Definitions,
+  diagnostics: Diagnostics,
+): SolverRepository {
   const at = (...path: string[]) => placeOf(originAt(image.merge.root, ['repositories', id, ...path]));
   const gpgkeys = (r.gpgkeys ?? []).flatMap((key) => {
     const text = keyText(key, definitions);
     if (text !== undefined) return [text];
-    diagnostics.error('no-key', `There is no key "${key}".${didYouMean(key, [])}`, { place: at('gpgkeys', key), hint: 'Put it into keys/ beside your definitions as <name>.asc, or write its URL or its text.' });
+    diagnostics.error('no-key', `There is no key "${key}".${didYouMean(key, [])}`, {
+      place: at('gpgkeys', key),
+      hint: 'Put it into keys/ beside your definitions as <name>.asc, or write its URL or its text.',
+    });
     return [];
   });
   const baseurl = r.baseurl === undefined ? undefined : ([] as string[]).concat(r.baseurl);
-  if (!baseurl && r.metalink === undefined && r.mirrorlist === undefined) diagnostics.error('incomplete-thing', `The repository "${id}" does not say where it is.`, { place: at(), hint: 'Add "baseurl", "metalink" or "mirrorlist".' });
+  if (!baseurl && r.metalink === undefined && r.mirrorlist === undefined)
+    diagnostics.error('incomplete-thing', `The repository "${id}" does not say where it is.`, {
+      place: at(),
+      hint: 'Add "baseurl", "metalink" or "mirrorlist".',
+    });
   return {
     id,
     ...(r.name !== undefined && { name: r.name }),

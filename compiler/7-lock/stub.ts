@@ -16,7 +16,17 @@ export const stubSolver: Solver = {
           seen.add(name);
           const checksum = `sha256:${createHash('sha256').update(name).digest('hex')}`;
           const file = encodeURIComponent(`${name}-0-0.stub.${request.arch}.rpm`);
-          return [{ name, version: '0', release: '0.stub', arch: request.arch, repository, url: `https://stub.example/${file}`, checksum }];
+          return [
+            {
+              name,
+              version: '0',
+              release: '0.stub',
+              arch: request.arch,
+              repository,
+              url: `https://stub.example/${file}`,
+              checksum,
+            },
+          ];
         }),
       );
       return { transactions, repositories: {} };

@@ -22,25 +22,41 @@ export interface EmitInput {
 export function emit({ stages, inline, target, requests }: EmitInput): Manifest {
   const pipelines = stages.map(({ pipeline, stages: list }) => ({
     name: pipeline.compiled.name,
-    ...(pipeline.compiled.build !== null && pipeline.compiled.build !== pipeline.compiled.name && { build: `name:${pipeline.compiled.build}` }),
+    ...(pipeline.compiled.build !== null &&
+      pipeline.compiled.build !== pipeline.compiled.name && { build: `name:${pipeline.compiled.build}` }),
     ...(pipeline.runner !== undefined && { runner: pipeline.runner }),
-    stages: list.map(({ type, inputs, options, devices, mounts }) => ({ type, ...(inputs && { inputs }), ...(options && { options }), ...(devices && { devices }), ...(mounts && { mounts }) })),
+    stages: list.map(({ type, inputs, options, devices, mounts }) => ({
+      type,
+      ...(inputs && { inputs }),
+      ...(options && { options }),
+      ...(devices && { devices }),
+      ...(mounts && { mounts }),
+    })),
   }));
   const used = new Set<string>();
   for (const { stages: list } of stages) for (const stage of list) collectReferences(stage.inputs, used);
-  return { version: '2', pipelines, sources: { ...packageSource(target, requests, used), ...inlineSource(inline, used) } };
+  return {
+    version: '2',
+    pipelines,
+    sources: { ...packageSource(target, requests, used), ...inlineSource(inline, used) },
+  };
 }
 
 function collectReferences(inputs: Record<string, unknown> | undefined, used: Set<string>): void {
   for (const input of Object.values(inputs ?? {}) as { references?: unknown }[]) {
     const { references } = input;
-    if (Array.isArray(references)) for (const ref of references) used.add(typeof ref === 'string' ? ref : String((ref as { id: unknown }).id));
+    if (Array.isArray(references))
+      for (const ref of references) used.add(typeof ref === 'string' ? ref : String((ref as { id: unknown }).id));
     else for (const id of Object.keys((references ?? {}) as object)) used.add(id);
   }
 }
 
 /** Where each package is downloaded from. */
-function packageSource(target: LockedTarget, requests: readonly SolverRequest[], used: ReadonlySet<string>): Manifest['sources'] {
+function packageSource(
+  target: LockedTarget,
+  requests: readonly SolverRequest[],
+  used: ReadonlySet<string>,
+): Manifest['sources'] {
   const repositories = new Map(requests.flatMap((r) => r.repositories).map((r) => [r.id, r]));
   const items = new Map<string, unknown>();
   for (const p of Object.values(target.pipelines).flat(2)) {
@@ -48,7 +64,12 @@ function packageSource(target: LockedTarget, requests: readonly SolverRequest[],
     const repository = repositories.get(p.repository);
     const url = urlOf(p, target);
     const secrets = repository?.secrets === undefined ? undefined : { name: `org.osbuild.${repository.secrets}` };
-    items.set(p.checksum, secrets || repository?.tls_verify === false ? { url, ...(secrets && { secrets }), ...(repository?.tls_verify === false && { insecure: true }) } : url);
+    items.set(
+      p.checksum,
+      secrets || repository?.tls_verify === false
+        ? { url, ...(secrets && { secrets }), ...(repository?.tls_verify === false && { insecure: true }) }
+        : url,
+    );
   }
   return items.size ? { 'org.osbuild.curl': { items: sorted(items) } } : {};
 }
@@ -60,11 +81,13 @@ export function urlOf(p: Package, target: LockedTarget): string {
 
 function inlineSource(inline: ReadonlyMap<string, string>, used: ReadonlySet<string>): Manifest['sources'] {
   const items = new Map<string, unknown>();
-  for (const [id, text] of inline) if (used.has(id)) items.set(id, { encoding: 'base64', data: Buffer.from(text).toString('base64') });
+  for (const [id, text] of inline)
+    if (used.has(id)) items.set(id, { encoding: 'base64', data: Buffer.from(text).toString('base64') });
   return items.size ? { 'org.osbuild.inline': { items: sorted(items) } } : {};
 }
 
-const sorted = (items: ReadonlyMap<string, unknown>): Record<string, unknown> => Object.fromEntries([...items].sort(([a], [b]) => (a < b ? -1 : 1)));
+const sorted = (items: ReadonlyMap<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries([...items].sort(([a], [b]) => (a < b ? -1 : 1)));
 
 /** The manifest as text. */
 export const manifestText = (manifest: Manifest): string => `${JSON.stringify(manifest, null, 2)}\n`;

@@ -1,7 +1,7 @@
 // The finished image and its disk -> messages about what makes it unusable: the rules are data.
 
-import type { Document } from '../1-load/document.ts';
 import type { Definition, Definitions } from '../1-load/definitions.ts';
+import type { Document } from '../1-load/document.ts';
 import { type Facts, factText, holds } from '../3-resolve/condition.ts';
 import { nodeAt, type Origin, placeOf } from '../3-resolve/image.ts';
 import type { Image } from '../4-customize/customize.ts';
@@ -41,24 +41,40 @@ export function checkRules(input: RuleInput, definitions: Definitions, diagnosti
   }
 }
 
-function allRules(definitions: Definitions, diagnostics: Diagnostics): { definition: Definition; id: string; rule: Rule }[] {
+function allRules(
+  definitions: Definitions,
+  diagnostics: Diagnostics,
+): { definition: Definition; id: string; rule: Rule }[] {
   return definitions.names('rules').flatMap((name) => {
     const definition = definitions.get('rules', name, diagnostics);
-    return definition ? Object.entries(definition.doc.value as unknown as Rules).map(([id, rule]) => ({ definition, id, rule })) : [];
+    return definition
+      ? Object.entries(definition.doc.value as unknown as Rules).map(([id, rule]) => ({ definition, id, rule }))
+      : [];
   });
 }
 
 function scopesOf(rule: Rule, scope: Scope): Scope[] {
   if (rule.each === undefined) return [scope];
-  const found = typeof rule.each === 'string' ? look(parsePath(rule.each), scope, false) : { value: rule.each as unknown, at: undefined };
+  const found =
+    typeof rule.each === 'string'
+      ? look(parsePath(rule.each), scope, false)
+      : { value: rule.each as unknown, at: undefined };
   return found ? entries(found).map((one) => inner(scope, { ...one })) : [];
 }
 
-function checkOne(rule: Rule, outer: Scope, { id, definition, input }: { id: string; definition: Definition; input: RuleInput }, diagnostics: Diagnostics): void {
+function checkOne(
+  rule: Rule,
+  outer: Scope,
+  { id, definition, input }: { id: string; definition: Definition; input: RuleInput },
+  diagnostics: Diagnostics,
+): void {
   const scope: Scope = { names: outer.names, session: newSession() };
   const all = (needs: unknown): Need[] => (needs === undefined ? [] : ([] as Need[]).concat(needs as Need | Need[]));
   if (!all(rule.if).every((need) => met(need, scope))) return;
-  const broken = [...all(rule.require).filter((need) => !met(need, scope)), ...all(rule.forbid).filter((need) => met(need, scope))];
+  const broken = [
+    ...all(rule.require).filter((need) => !met(need, scope)),
+    ...all(rule.forbid).filter((need) => met(need, scope)),
+  ];
   if (broken.length === 0) return;
   const text = (template: string) => String(compileTemplate(template)(scope));
   const place = blame(scope, input);

@@ -11,7 +11,10 @@ export function checkUnused(image: Image, reads: ReadonlySet<string>, target: st
   followWords(image, all);
   for (const { path, origin } of leaves(image.merge.root)) {
     if (!origin.layer.asked || origin.word !== undefined || isRead(path, all)) continue;
-    diagnostics.error('unused-setting', `Nothing on ${target} reads "${path.join('.')}".`, { place: placeOf(origin, 'key'), hint: 'Take it out, or choose a target that it means something for.' });
+    diagnostics.error('unused-setting', `Nothing on ${target} reads "${path.join('.')}".`, {
+      place: placeOf(origin, 'key'),
+      hint: 'Take it out, or choose a target that it means something for.',
+    });
   }
 }
 
@@ -26,6 +29,7 @@ function followWords(image: Image, reads: Set<string>): void {
   const made = [...image.wordReads].reverse();
   for (let size = -1; size !== reads.size; ) {
     size = reads.size;
-    for (const [path, sources] of made) if (isRead(splitKey(path), reads)) for (const source of sources) reads.add(source);
+    for (const [path, sources] of made)
+      if (isRead(splitKey(path), reads)) for (const source of sources) reads.add(source);
   }
 }

@@ -1,7 +1,7 @@
 // What has to be true of an image that can be used, and of a manifest that can be built.
 
-import type { Document } from '../1-load/document.ts';
 import type { Definitions } from '../1-load/definitions.ts';
+import type { Document } from '../1-load/document.ts';
 import { type Facts, factText } from '../3-resolve/condition.ts';
 import type { Image } from '../4-customize/customize.ts';
 import type { Plan } from '../5-plan-disk/plan.ts';
@@ -19,9 +19,24 @@ export interface VerifyInput {
 }
 
 /** Checks the image: every setting is used, every rule holds. */
-export function verifyImage({ image, plan, facts, draft, blueprint }: VerifyInput, definitions: Definitions, diagnostics: Diagnostics): void {
-  const requested = Object.fromEntries(draft.pipelines.map((p) => [p.compiled.name, p.request?.transactions.flatMap((t) => t.install) ?? []]));
+export function verifyImage(
+  { image, plan, facts, draft, blueprint }: VerifyInput,
+  definitions: Definitions,
+  diagnostics: Diagnostics,
+): void {
+  const requested = Object.fromEntries(
+    draft.pipelines.map((p) => [p.compiled.name, p.request?.transactions.flatMap((t) => t.install) ?? []]),
+  );
   const tree = factText(facts, 'tree_pipeline');
-  checkRules({ image, plan, facts, requested: { ...requested, tree: requested[tree ?? ''] ?? [] }, blueprint }, definitions, diagnostics);
-  checkUnused(image, draft.reads, `${['distro', 'platform', 'environment'].map((name) => factText(facts, name)).join(', ')}`, diagnostics);
+  checkRules(
+    { image, plan, facts, requested: { ...requested, tree: requested[tree ?? ''] ?? [] }, blueprint },
+    definitions,
+    diagnostics,
+  );
+  checkUnused(
+    image,
+    draft.reads,
+    `${['distro', 'platform', 'environment'].map((name) => factText(facts, name)).join(', ')}`,
+    diagnostics,
+  );
 }

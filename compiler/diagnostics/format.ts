@@ -17,9 +17,15 @@ export function formatDiagnostics(list: readonly Diagnostic[], format: Format = 
 function text(d: Diagnostic, chalk: ChalkInstance): string {
   const paint = d.severity === 'error' ? chalk.red : chalk.yellow;
   const lines = [`${paint.bold(`${d.severity}[${d.code}]`)}: ${chalk.bold(d.message)}`];
-  const width = Math.max(...[d.place, ...(d.related ?? []).map((r) => r.place)].map((p) => String(p?.line ?? '').length));
+  const width = Math.max(
+    ...[d.place, ...(d.related ?? []).map((r) => r.place)].map((p) => String(p?.line ?? '').length),
+  );
   if (d.place) lines.push(...frame(d.place, '^', width, chalk, paint));
-  for (const { message, place } of d.related ?? []) lines.push(`${' '.repeat(width + 1)}${chalk.blue('note')}: ${message}`, ...frame(place, '-', width, chalk, chalk.blue));
+  for (const { message, place } of d.related ?? [])
+    lines.push(
+      `${' '.repeat(width + 1)}${chalk.blue('note')}: ${message}`,
+      ...frame(place, '-', width, chalk, chalk.blue),
+    );
   if (d.hint !== undefined) lines.push(`${' '.repeat(width + 1)}${chalk.cyan('=')} ${d.hint}`);
   return `${lines.join('\n')}\n`;
 }
@@ -31,20 +37,34 @@ function frame(place: Place, mark: string, width: number, chalk: ChalkInstance, 
   if (place.text === undefined) return [head];
   const bar = chalk.blue('|');
   const line = place.text.length > 160 ? `${place.text.slice(0, 157)}…` : place.text;
-  const under = line.slice(0, place.column - 1).replace(/[^\t]/g, ' ') + paint(mark.repeat(Math.max(1, Math.min(place.length, line.length - place.column + 1))));
-  return [head, `${pad} ${bar}`, `${chalk.blue(String(place.line).padStart(width))} ${bar} ${line}`, `${pad} ${bar} ${under}`];
+  const under =
+    line.slice(0, place.column - 1).replace(/[^\t]/g, ' ') +
+    paint(mark.repeat(Math.max(1, Math.min(place.length, line.length - place.column + 1))));
+  return [
+    head,
+    `${pad} ${bar}`,
+    `${chalk.blue(String(place.line).padStart(width))} ${bar} ${line}`,
+    `${pad} ${bar} ${under}`,
+  ];
 }
 
 /** A workflow command of GitHub Actions. */
 function github(d: Diagnostic): string {
-  const escape = (s: string) => s.replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');
-  const at = d.place ? ` file=${d.place.file},line=${d.place.line},col=${d.place.column},title=${d.code}` : ` title=${d.code}`;
-  return `::${d.severity}${at}::${escape(d.hint === undefined ? d.message : `${d.message} ${d.hint}`)}\n`;
+  const escapeData = (s: string) => s.replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');
+  const at = d.place
+    ? ` file=${d.place.file},line=${d.place.line},col=${d.place.column},title=${d.code}`
+    : ` title=${d.code}`;
+  return `::${d.severity}${at}::${escapeData(d.hint === undefined ? d.message : `${d.message} ${d.hint}`)}\n`;
 }
 
 /** SARIF 2.1.0, as code scanning services read it. */
 function sarif(list: readonly Diagnostic[]): object {
-  const location = (p: Place) => ({ physicalLocation: { artifactLocation: { uri: p.file }, region: { startLine: p.line, startColumn: p.column, endColumn: p.column + p.length } } });
+  const location = (p: Place) => ({
+    physicalLocation: {
+      artifactLocation: { uri: p.file },
+      region: { startLine: p.line, startColumn: p.column, endColumn: p.column + p.length },
+    },
+  });
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -56,7 +76,9 @@ function sarif(list: readonly Diagnostic[]): object {
           level: d.severity,
           message: { text: d.hint === undefined ? d.message : `${d.message} ${d.hint}` },
           ...(d.place && { locations: [location(d.place)] }),
-          ...(d.related && { relatedLocations: d.related.map((r) => ({ ...location(r.place), message: { text: r.message } })) }),
+          ...(d.related && {
+            relatedLocations: d.related.map((r) => ({ ...location(r.place), message: { text: r.message } })),
+          }),
         })),
       },
     ],

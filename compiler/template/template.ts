@@ -55,7 +55,8 @@ function compileText(text: string): Program {
       else {
         const found = look(part, scope, true);
         if (found !== undefined) out += String(found.value);
-        else if (missing(part, [part.root, ...part.rest].join('.'), scope) === LEFT_OUT && !part.optional) return LEFT_OUT;
+        else if (missing(part, [part.root, ...part.rest].join('.'), scope) === LEFT_OUT && !part.optional)
+          return LEFT_OUT;
       }
     }
     return out;
@@ -108,7 +109,11 @@ function compileJoin(words: unknown): Program {
 function compileEach(form: Record<string, unknown>): Program {
   const path = parsePath(String(form.$each));
   const body = compileTemplate(form.$do);
-  const isMapTemplate = typeof form.$do === 'object' && form.$do !== null && !Array.isArray(form.$do) && !Object.keys(form.$do).some((k) => k.startsWith('$'));
+  const isMapTemplate =
+    typeof form.$do === 'object' &&
+    form.$do !== null &&
+    !Array.isArray(form.$do) &&
+    !Object.keys(form.$do).some((k) => k.startsWith('$'));
   const key = form.$key === undefined ? undefined : compileText(String(form.$key));
   const only = form.$if === undefined ? undefined : compileCondition(form.$if as string | string[]);
   return (scope) => {

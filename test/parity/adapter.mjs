@@ -5,9 +5,15 @@ const { compile, openCatalog, formatDiagnostics } = createRequire(import.meta.ur
 const definitions = openCatalog();
 
 export async function compileForParity({ distro, arch, type, blueprint }) {
-  if (blueprint.customizations || blueprint.packages?.length) throw new Error('blueprints of osbuild with customizations are not read yet');
-  const { value, diagnostics } = compile({ file: `${blueprint.name}.json`, data: { name: blueprint.name || 'unnamed' } }, { distro, platform: arch, type, solver: 'stub', definitions });
+  if (blueprint.customizations || blueprint.packages?.length)
+    throw new Error('blueprints of osbuild with customizations are not read yet');
+  const { value, diagnostics } = compile(
+    { file: `${blueprint.name}.json`, data: { name: blueprint.name || 'unnamed' } },
+    { distro, platform: arch, type, solver: 'stub', definitions },
+  );
   if (!value) throw new Error(formatDiagnostics(diagnostics.filter((d) => d.severity === 'error')));
-  const requests = Object.fromEntries(value.draft.pipelines.filter((p) => p.request).map((p) => [p.compiled.name, p.request.transactions]));
+  const requests = Object.fromEntries(
+    value.draft.pipelines.filter((p) => p.request).map((p) => [p.compiled.name, p.request.transactions]),
+  );
   return { manifest: value.manifest, requests };
 }
