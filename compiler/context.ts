@@ -8,7 +8,7 @@ import type { Target } from './3-resolve/facts.ts';
 import type { Layer } from './3-resolve/image.ts';
 import type { Image } from './4-customize/customize.ts';
 import type { Plan } from './5-plan-disk/plan.ts';
-import type { Draft, DraftPipeline } from './6-render/render.ts';
+import type { Draft, DraftPipeline } from './6-render/draft.ts';
 import type { RenderedStage } from './6-render/stage.ts';
 import type { LockedTarget } from './7-lock/lock-file.ts';
 import type { SolverRequest } from './7-lock/solver.ts';

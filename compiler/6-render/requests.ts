@@ -3,8 +3,9 @@
 import { nodeAt, type Origin } from '../3-resolve/image.ts';
 import type { Image } from '../4-customize/customize.ts';
 import type { Names } from '../template/scope.ts';
+import type { Gathered } from './gather.ts';
 import type { CompiledPipeline } from './pipelines.ts';
-import type { Gathered, Renderer } from './render.ts';
+import { headerValue } from './walk.ts';
 
 /** Packages that are resolved together. */
 export interface Transaction {
@@ -25,7 +26,7 @@ export interface Request {
  */
 export function collectRequest(
   one: CompiledPipeline,
-  renderer: Renderer,
+  reads: Set<string>,
   root: Names,
   builds: Gathered,
   tree: Gathered,
@@ -38,7 +39,7 @@ export function collectRequest(
     needs: { value: { packages: [...builds.packages.keys()], labels: Object.fromEntries(builds.labels) } },
   };
   const list = (program: (typeof packages)['install']) => [
-    ...new Set(([] as unknown[]).concat(renderer.value(program, names) ?? []).map(String)),
+    ...new Set(([] as unknown[]).concat(headerValue(program, names, reads) ?? []).map(String)),
   ];
   const asked = list(packages.asked);
   const askedExclude = list(packages.askedExclude);
@@ -47,7 +48,7 @@ export function collectRequest(
   const needed = [...tree.packages.keys()].filter((name) => !install.includes(name));
   const wanted = asked.filter((name) => all.includes(name));
   const transactions: Transaction[] = [
-    { install, exclude: list(packages.exclude), weak_dependencies: renderer.value(packages.weak, names) !== false },
+    { install, exclude: list(packages.exclude), weak_dependencies: headerValue(packages.weak, names, reads) !== false },
     { install: needed, exclude: askedExclude, weak_dependencies: false },
     { install: wanted, exclude: askedExclude, weak_dependencies: false },
   ];

@@ -4,7 +4,7 @@ import type { Definitions } from '../1-load/definitions.ts';
 import { type Facts, factText } from '../3-resolve/condition.ts';
 import { placeOf } from '../3-resolve/image.ts';
 import type { Image } from '../4-customize/customize.ts';
-import type { Draft } from '../6-render/render.ts';
+import type { Draft } from '../6-render/draft.ts';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 import { checksumOf, emptyLock, type Lock, type LockedTarget, lockTarget, readLock, writeLock } from './lock-file.ts';
 import { buildRepositories } from './repositories.ts';

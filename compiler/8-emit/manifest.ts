@@ -1,6 +1,6 @@
 // Stages and packages -> an osbuild manifest, always in the same bytes.
 
-import type { DraftPipeline } from '../6-render/render.ts';
+import type { DraftPipeline } from '../6-render/draft.ts';
 import type { RenderedStage } from '../6-render/stage.ts';
 import type { LockedTarget } from '../7-lock/lock-file.ts';
 import type { Package, SolverRequest } from '../7-lock/solver.ts';

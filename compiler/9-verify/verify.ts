@@ -5,7 +5,7 @@ import type { Document } from '../1-load/document.ts';
 import { type Facts, factText } from '../3-resolve/condition.ts';
 import type { Image } from '../4-customize/customize.ts';
 import type { Plan } from '../5-plan-disk/plan.ts';
-import type { Draft } from '../6-render/render.ts';
+import type { Draft } from '../6-render/draft.ts';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 import { checkRules } from './rules.ts';
 import { checkUnused } from './unused-settings.ts';

@@ -1,0 +1,40 @@
+// Blocks -> the texts that the system reads of them: lines of fstab and kernel arguments.
+
+import { newSession } from '../template/scope.ts';
+import { blockView, programOf } from './devices.ts';
+import { type Block, mountOf } from './tree.ts';
+
+export interface FstabLine {
+  uuid: string;
+  vfs_type: string;
+  path: string;
+  options: string;
+  freq?: number;
+  passno?: number;
+}
+
+/** A block and those that it stands on. */
+export const lineUp = (block: Block): Block[] => (block.parent ? [block, ...lineUp(block.parent)] : [block]);
+
+/** Templates of a kind of block, rendered for one. */
+export function texts(block: Block, templates: string[] | undefined): string[] {
+  if (!templates) return [];
+  return programOf(templates)({ names: { block: { value: blockView(block) } }, session: newSession() }) as string[];
+}
+
+/** The line of a block in fstab: what its kind says, and what its words say of mounting. */
+export function fstabLine(block: Block): FstabLine | undefined {
+  const path = mountOf(block) ?? block.data.fstab?.path;
+  if (path === undefined) return undefined;
+  const said = block.spec as { mount_options?: string; fstab?: { freq?: number; passno?: number } };
+  const container = block.data.id === 'parent' ? block.parent : undefined;
+  const options = texts(block, block.data.fstab?.options);
+  const asked = said.mount_options ?? (container?.spec.mount_options as string | undefined);
+  return {
+    uuid: block.id,
+    vfs_type: container?.kind ?? block.data.fstab?.vfs_type ?? block.kind,
+    path,
+    options: [...(asked === undefined ? [] : [asked]), ...options].join(',') || 'defaults',
+    ...said.fstab,
+  };
+}

@@ -1,0 +1,154 @@
+// A laid out disk -> the fixed list of things that templates may read, so that none computes.
+
+import type { Partition, Layer as Words } from '../types/types.ts';
+import {
+  blockView,
+  type Devices,
+  type DiskFrame,
+  deviceName,
+  devicesOf,
+  type Mount,
+  mountFor,
+  mountName,
+} from './devices.ts';
+import { type FstabLine, fstabLine, lineUp, texts } from './fstab.ts';
+import { type Block, holderOf, type Kinds, mountOf, openerOf, partitionOf, walk } from './tree.ts';
+import { dosIdOf, uuidOf } from './uuid.ts';
+
+/** What holds a directory. */
+export interface Holder {
+  uuid: string;
+  filesystem: string;
+  /** The index of its partition, from 0. */
+  number: number;
+  /** The first sector of its partition. */
+  start: number;
+  size: number;
+  /** The path of the directory inside the file system: "" where it is mounted there itself. */
+  inside: string;
+}
+
+export interface PlannedPartition {
+  type?: string;
+  start: number;
+  size: number;
+  uuid?: string;
+  bootable?: boolean;
+  name?: string;
+  attrs?: number[];
+}
+
+/** The plan of a disk. Starts and sizes of partitions are sectors; the disk's own size is bytes. */
+export interface Plan {
+  file: string;
+  size: string;
+  bytes: number;
+  label: string;
+  uuid: string;
+  sector_size?: number;
+  partitions: PlannedPartition[];
+  at: { root: Holder; boot: Holder };
+  /** Directories that have a partition of their own. */
+  own: { boot?: Holder };
+  /** The partition that the boot loader's core is written to. */
+  core?: { start: number; size: number; number: number };
+  /** The first partition of each type. */
+  first: Record<string, { start: number; size: number; number: number }>;
+  kernel_args: string[];
+  fstab: FstabLine[];
+  units: Record<string, FstabLine>;
+  devices: Devices;
+  mounts: Mount[];
+  filesystems: { kind: string; mount?: string; bytes: number }[];
+  /** The blocks, outer ones first, for the stages that they ask for. */
+  blocks: { block: Block; view: Record<string, unknown> }[];
+}
+
+/** What templates may read of a disk. */
+export function offer(
+  partitions: readonly Block[],
+  size: number,
+  disk: NonNullable<Words['disk']>,
+  frame: DiskFrame,
+  kinds: Kinds,
+  names: readonly string[],
+): Plan {
+  const sector = frame.sector_size ?? 512;
+  const label = disk.label ?? '';
+  const place = (block: Block) => ({
+    start: block.start / sector,
+    size: block.bytes / sector,
+    number: partitions.indexOf(block),
+  });
+  const holder = (directory: string): Holder => {
+    const block = holderOf(partitions, directory)!;
+    const mount = mountOf(block)!;
+    const rest = directory === mount ? '' : mount === '/' ? directory : directory.slice(mount.length);
+    return {
+      uuid: block.id,
+      filesystem: block.data.id === 'parent' ? block.parent!.kind : block.kind,
+      inside: `${block.data.id === 'parent' ? `/${block.name}` : ''}${rest === '/' ? '' : rest}`,
+      ...place(partitionOf(block)),
+    };
+  };
+  const first: Plan['first'] = {};
+  for (const block of partitions) first[(block.spec as unknown as Partition).type] ??= place(block);
+  const mounted = [...walk(partitions)]
+    .filter((b) => mountOf(b)?.startsWith('/'))
+    .sort((a, b) => (mountOf(a)! < mountOf(b)! ? -1 : 1));
+  const bootBlock = mounted.find((b) => mountOf(b) === '/boot');
+  const ownsBoot = bootBlock !== undefined && bootBlock.parent === partitionOf(bootBlock);
+  const lines = [...walk(partitions)].map(fstabLine).filter((line) => line !== undefined);
+  const core = partitions.find((b) => (b.spec as unknown as Partition).core);
+  const root = holderOf(partitions, '/')!;
+  const above = lineUp(root);
+  return {
+    file: frame.file,
+    size: String(size),
+    bytes: size,
+    label,
+    uuid: disk.uuid ?? (label === 'gpt' ? uuidOf(...names, 'disk').toUpperCase() : dosIdOf(...names, 'disk')),
+    ...(frame.sector_size !== undefined && { sector_size: frame.sector_size }),
+    partitions: partitions.map((block) => planned(block, label, kinds, sector)),
+    at: { root: holder('/'), boot: holder('/boot') },
+    own: ownsBoot ? { boot: holder('/boot') } : {},
+    ...(core && { core: place(core) }),
+    first,
+    kernel_args: [...walk(partitions)].flatMap((block) => [
+      ...texts(block, block.data.args),
+      ...(above.includes(block) ? texts(block, block.data.root_args) : []),
+    ]),
+    fstab: lines.sort((a, b) => (`${a.passno ?? 0}${a.path}` < `${b.passno ?? 0}${b.path}` ? -1 : 1)),
+    units: Object.fromEntries(
+      lines.map((line) => [line.path.startsWith('/') ? mountName(line.path) : line.path, line]),
+    ),
+    devices: Object.assign({}, ...mounted.map((b) => devicesOf(b, deviceName(openerOf(b)), false, frame))) as Devices,
+    mounts: mounted.map(mountFor),
+    filesystems: [...walk(partitions)]
+      .filter((b) => b.data.filesystem)
+      .map((b) => ({ kind: b.kind, bytes: b.bytes, ...(b.spec.mount !== undefined && { mount: b.spec.mount }) })),
+    blocks: [...walk(partitions)].map((block) => ({
+      block,
+      view: {
+        ...blockView(block, sector),
+        devices: devicesOf(block, 'device', true, frame),
+        device_mount: { source: 'device', target: '/' },
+      },
+    })),
+  };
+}
+
+function planned(block: Block, label: string, kinds: Kinds, sector: number): PlannedPartition {
+  const spec = block.spec as unknown as Partition;
+  const type = kinds.types[spec.type];
+  const code = type ? (label === 'gpt' ? type.gpt : type.dos) : spec.type;
+  return {
+    ...(code != null && { type: code }),
+    start: block.start / sector,
+    size: block.bytes / sector,
+    ...(label === 'gpt' && { uuid: block.id }),
+    ...(spec.bootable && { bootable: true }),
+    ...(spec.name !== undefined && { name: spec.name }),
+    ...(spec.attributes && { attrs: spec.attributes }),
+  };
+}

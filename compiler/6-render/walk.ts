@@ -1,0 +1,140 @@
+// A compiled pipeline, walked item by item -> slots of stages, and what the emitted ones need.
+
+import { createHash } from 'node:crypto';
+import type { Definitions } from '../1-load/definitions.ts';
+import type { Image } from '../4-customize/customize.ts';
+import type { Plan } from '../5-plan-disk/plan.ts';
+import type { Diagnostics } from '../diagnostics/diagnostic.ts';
+import { inner, MissingValue, type Names, newSession, type Scope } from '../template/scope.ts';
+import { LEFT_OUT, look, type Program } from '../template/template.ts';
+import type { Slot } from './draft.ts';
+import { type Gathering, gather } from './gather.ts';
+import { blockStages, type CompiledPipeline, type CompiledStage, type Item } from './pipelines.ts';
+import { rawBag, restStages } from './raw-stages.ts';
+import { type Frame, type Rendered, renderStage, type StageContext } from './stage.ts';
+
+/** One rendering of all pipelines: what they share. */
+export interface Rendering {
+  readonly image: Image;
+  readonly plan: Plan | undefined;
+  readonly definitions: Definitions;
+  readonly diagnostics: Diagnostics;
+  /** Text of inline files, by id. */
+  readonly inline: Map<string, string>;
+  /** Everything of the image that was read. */
+  readonly reads: Set<string>;
+}
+
+/** The walk of one pipeline. */
+interface Walk extends Rendering {
+  readonly one: CompiledPipeline;
+  readonly context: StageContext;
+  readonly needs: Gathering;
+  readonly slots: Slot[];
+}
+
+const NOTHING: Rendered = { stages: [], later: false, scopes: [] };
+
+/** The stages of a pipeline in order. What the emitted ones need is added to `needs`. */
+export function walkPipeline(rendering: Rendering, one: CompiledPipeline, names: Names, needs: Gathering): Slot[] {
+  const { image, diagnostics, reads, inline } = rendering;
+  const { bag, at } = rawBag(one, image, diagnostics);
+  const scope: Scope = { names, session: { ...newSession(), reads } };
+  gather(one.needs, scope, needs, { definition: one.definition, path: ['needs'] }, image);
+  const context: StageContext = { raw: bag, rawAt: at, inline: (text) => addFile(inline, text), resolved: false };
+  const slots: Slot[] = [];
+  walkItems({ ...rendering, one, context, needs, slots }, one.items, scope, {});
+  return slots;
+}
+
+function addFile(inline: Map<string, string>, text: string): string {
+  const id = `sha256:${createHash('sha256').update(text).digest('hex')}`;
+  inline.set(id, text);
+  return id;
+}
+
+function walkItems(walk: Walk, items: readonly Item[], scope: Scope, frame: Frame): void {
+  for (const item of items) {
+    if (item.kind === 'stage') walkStage(walk, item.stage, scope, frame);
+    else if (item.kind === 'part') walkPart(walk, item, scope, frame);
+    else if (item.kind === 'blocks') walkBlocks(walk, item.role, scope, frame);
+    else for (const stage of restStages(item, walk.one, walk.context.raw)) walkStage(walk, stage, scope, {});
+  }
+}
+
+function walkPart(walk: Walk, item: Item & { kind: 'part' }, scope: Scope, frame: Frame): void {
+  if (item.condition && !item.condition(scope)) return;
+  const of = item.of && look(item.of, scope, false);
+  const inside = item.of
+    ? inner(scope, { of: of ? { value: of.value, ...(of.at !== undefined && { at: of.at }) } : { value: undefined } })
+    : scope;
+  walkItems(walk, item.items, inside, {
+    devices: item.devices ?? frame.devices,
+    mounts: item.mounts ?? frame.mounts,
+  });
+}
+
+function walkBlocks(walk: Walk, role: 'prepare' | 'format' | 'finish', scope: Scope, frame: Frame): void {
+  const { definitions, diagnostics, image } = walk;
+  for (const { block, view } of walk.plan?.blocks ?? []) {
+    const { stages, needs } = blockStages(definitions, block.kind, role, diagnostics);
+    const inside = inner(scope, { block: { value: view } });
+    if (role === 'format') {
+      const definition = definitions.get('block', block.kind, diagnostics)!;
+      gather(needs, inside, walk.needs, { definition, path: ['needs'] }, image);
+    }
+    for (const stage of stages) walkStage(walk, stage, inside, frame);
+  }
+}
+
+function walkStage(walk: Walk, stage: CompiledStage, scope: Scope, frame: Frame): void {
+  const { context, needs, image, reads, slots } = walk;
+  const rendered = guarded(walk, stage, () => {
+    const done = renderStage(stage, scope, frame, context);
+    for (const used of done.scopes) gather(stage.needs, used, needs, stage.source, image);
+    return done;
+  });
+  for (const r of rendered.stages) for (const read of r.reads) reads.add(read);
+  if (!rendered.later && rendered.stages.length === 0) return;
+  const again = (names: Names) => {
+    const resolved: Scope = {
+      names: Object.assign(Object.create(scope.names) as object, names) as Names,
+      session: { ...newSession() },
+    };
+    return guarded(walk, stage, () => renderStage(stage, resolved, frame, { ...context, resolved: true }));
+  };
+  slots.push({ rendered, again: rendered.later ? again : undefined });
+}
+
+/** A rendering, or nothing and a message where a template asked for what is not there. */
+function guarded({ one, diagnostics }: Walk, stage: CompiledStage, work: () => Rendered): Rendered {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof MissingValue)) throw error;
+    const { definition, path } = stage.source;
+    diagnostics.error(
+      'missing-value',
+      `The stage ${stage.type} of the pipeline "${one.name}" asks for "\${${error.path}}", and nothing says it.`,
+      {
+        place: definition.doc.place(path),
+        hint: error.path.startsWith('disk.')
+          ? 'The plan of this disk does not have it: check the partitions.'
+          : 'Say it in the blueprint or in one of the components.',
+      },
+    );
+    return NOTHING;
+  }
+}
+
+/** Renders a header's template. */
+export function headerValue(program: Program | undefined, names: Names, reads: Set<string>): unknown {
+  const result = program?.({ names, session: { ...newSession(), reads } });
+  return result === LEFT_OUT ? undefined : result;
+}
+
+/** Renders a header's template to text. */
+export function headerText(program: Program | undefined, names: Names, reads: Set<string>): string | undefined {
+  const result = headerValue(program, names, reads);
+  return result === undefined ? undefined : String(result);
+}
