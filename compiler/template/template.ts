@@ -154,7 +154,14 @@ export function entries(found: Found): { key: Bound; item: Bound }[] {
     key: { value: key },
     item: at === undefined ? { value: item } : { value: item, at: join(at, String(key)) },
   });
-  if (Array.isArray(value)) return value.map((item, i) => one(i, item));
+  // a list of words is a set, and a word's place in the image is the word itself
+  if (Array.isArray(value))
+    return value.map((item, i) => {
+      const names = one(i, item);
+      return at !== undefined && typeof item === 'string'
+        ? { ...names, item: { value: item, at: join(at, item) } }
+        : names;
+    });
   if (typeof value === 'object' && value !== null) return Object.entries(value).map(([key, item]) => one(key, item));
   return [];
 }
