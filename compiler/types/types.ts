@@ -38,6 +38,9 @@ workload?: Workload
  * One kind of block on a disk.
  */
 export interface Block {
+/**
+ * One line for people.
+ */
 summary?: string
 /**
  * How it is opened: an osbuild device.
@@ -55,8 +58,17 @@ mount?: {
  * Its line in fstab.
  */
 fstab?: {
+/**
+ * Where it is mounted, where the block itself says so.
+ */
 path?: string
+/**
+ * The type of file system.
+ */
 vfs_type?: string
+/**
+ * Mount options.
+ */
 options?: string[]
 }
 /**
@@ -79,7 +91,13 @@ holds?: boolean
  * A container: the word that its parts stand under, and the kind of block that they are.
  */
 children?: {
+/**
+ * The word.
+ */
 word: string
+/**
+ * The kind of block.
+ */
 kind: string
 }
 needs?: Needs
@@ -95,15 +113,30 @@ root_args?: string[]
  * What identifies it: a UUID, a FAT volume id, what it is a part of, or nothing.
  */
 id?: ("uuid" | "fat" | "parent" | "none")
+/**
+ * Stages that make room for what it holds: before anything is formatted.
+ */
 prepare?: StageTemplate[]
+/**
+ * Stages that make it.
+ */
 format?: StageTemplate[]
+/**
+ * Stages that run once everything is written.
+ */
 finish?: StageTemplate[]
 }
 /**
  * What a stage needs to run.
  */
 export interface Needs {
+/**
+ * What it needs in the build root.
+ */
 build?: {
+/**
+ * Packages.
+ */
 packages?: (string[] | string)
 /**
  * SELinux labels of programs in the build root, by path.
@@ -112,7 +145,13 @@ labels?: {
 [k: string]: string
 }
 }
+/**
+ * What it needs in the tree that it works on.
+ */
 tree?: {
+/**
+ * Packages.
+ */
 packages?: (string[] | string)
 }
 }
@@ -154,10 +193,30 @@ always?: boolean
  * Raw stages that have no place of their own stand here, in the order written.
  */
 rest?: boolean
-options?: unknown
-inputs?: unknown
-devices?: unknown
-mounts?: unknown
+/**
+ * The stage's options.
+ */
+options?: {
+[k: string]: unknown
+}
+/**
+ * The stage's inputs.
+ */
+inputs?: {
+[k: string]: unknown
+}
+/**
+ * The stage's devices; beside a part, those of all its stages.
+ */
+devices?: {
+[k: string]: unknown
+}
+/**
+ * The stage's mounts; beside a part, those of all its stages.
+ */
+mounts?: {
+[k: string]: unknown
+}
 }
 /**
  * What this user wants.
@@ -188,7 +247,7 @@ environment?: string
  */
 workloads?: string[]
 /**
- * Layers that count where their condition holds, from top to bottom.
+ * Layers that count where their condition holds, from top to bottom; each says "when" it counts, "because" of what, and any words.
  */
 variants?: Variant[]
 [k: string]: unknown
@@ -218,7 +277,7 @@ extends?: (string | string[])
  */
 abstract?: boolean
 /**
- * What conditions and variables may read.
+ * Facts that it declares: what conditions and variables may read.
  */
 facts?: {
 [k: string]: string
@@ -228,7 +287,7 @@ facts?: {
  */
 versions?: string
 /**
- * Layers that count where their condition holds, from top to bottom.
+ * Layers that count where their condition holds, from top to bottom; each says "when" it counts, "because" of what, and any words.
  */
 variants?: Variant[]
 [k: string]: unknown
@@ -250,7 +309,7 @@ extends?: (string | string[])
  */
 abstract?: boolean
 /**
- * What conditions and variables may read.
+ * Facts that it declares: what conditions and variables may read.
  */
 facts?: {
 [k: string]: string
@@ -260,31 +319,55 @@ facts?: {
  */
 supports?: Support[]
 /**
- * Layers that count where their condition holds, from top to bottom.
+ * Layers that count where their condition holds, from top to bottom; each says "when" it counts, "because" of what, and any words.
  */
 variants?: Variant[]
 [k: string]: unknown
 }
 export interface Support {
 /**
- * The platform, or the architecture of one.
+ * The platforms, by name; one that others extend stands for all of them.
  */
 platform: (string | string[])
+/**
+ * The firmware: picks the file platforms/<platform>-<firmware>.yaml.
+ */
 firmware?: string
+/**
+ * The boot loader, where it is another than the platform says.
+ */
 boot?: string
+/**
+ * How the system gets into the image, where it is another way than the distro says.
+ */
 payload?: string
 when?: Condition
+/**
+ * Why it is so; shown where nothing fits.
+ */
 because?: string
 }
 export interface ImageTypeGroup {
 when: Condition
+/**
+ * Type names, and what each stands for.
+ */
 types: {
 [k: string]: ImageType
 }
 }
 export interface ImageType {
+/**
+ * The environment.
+ */
 environment: string
+/**
+ * The edition: the suffix of the distro file, as in fedora-cloud.
+ */
 edition?: string
+/**
+ * The workloads.
+ */
 workloads?: string[]
 }
 /**
@@ -296,11 +379,11 @@ export interface Layer {
  */
 packages?: {
 /**
- * Packages, or @groups.
+ * Packages by name, or groups with an @ in front.
  */
 install?: string[]
 /**
- * Packages that must not be installed, whoever asks for them.
+ * Packages that the solver must not choose, by name or glob.
  */
 exclude?: string[]
 /**
@@ -348,7 +431,7 @@ locale?: string
  */
 timezone?: string
 /**
- * The keyboard.
+ * The layout of the keyboard.
  */
 keyboard?: {
 /**
@@ -459,7 +542,7 @@ zones?: {
 }
 }
 /**
- * The kernel.
+ * The kernel and its arguments.
  */
 kernel?: {
 /**
@@ -476,7 +559,7 @@ args?: string[]
 default?: string
 }
 /**
- * The SSH server.
+ * The SSH server: drop-ins of its configuration.
  */
 sshd?: {
 /**
@@ -546,7 +629,7 @@ limits?: {
 [k: string]: Limit[]
 }
 /**
- * systemd's own configuration.
+ * systemd: units, drop-ins of units, and its login manager.
  */
 systemd?: {
 /**
@@ -588,7 +671,7 @@ tuned?: {
 profiles?: string[]
 }
 /**
- * SELinux.
+ * SELinux: its policy, and whether it is enforced.
  */
 selinux?: {
 /**
@@ -601,7 +684,7 @@ policy?: string
 state?: ("enforcing" | "permissive" | "disabled")
 }
 /**
- * Where users and passwords come from.
+ * Where users and passwords come from: a profile of authselect.
  */
 authselect?: {
 /**
@@ -614,7 +697,7 @@ profile?: string
 features?: string[]
 }
 /**
- * The package manager.
+ * The package manager of the installed system.
  */
 dnf?: {
 /**
@@ -637,7 +720,7 @@ automatic?: {
 }
 }
 /**
- * Red Hat's subscription manager.
+ * Red Hat's subscription manager: facts of the machine, and its configuration.
  */
 rhsm?: {
 /**
@@ -660,7 +743,7 @@ subscription_manager?: {
 }
 }
 /**
- * Rules files, by path.
+ * Rules files of udev, by path.
  */
 udev?: {
 /**
@@ -682,7 +765,7 @@ network_manager?: {
 }
 }
 /**
- * How good a password has to be.
+ * How good a password has to be (pwquality.conf).
  */
 pwquality?: {
 /**
@@ -790,7 +873,7 @@ ignore_import_failures?: boolean
 }
 }
 /**
- * How the machine boots. The platform says it.
+ * How the machine boots. Platforms say it.
  */
 boot?: {
 /**
@@ -847,7 +930,7 @@ files?: {
 }
 }
 /**
- * The disk.
+ * The disk: its size, its partitions and what is mounted where.
  */
 disk?: {
 /**
@@ -962,7 +1045,7 @@ repo_gpgcheck?: boolean
  */
 tls_verify?: boolean
 /**
- * Lower wins.
+ * From 1 to 99; of two repositories with one package, the lower wins.
  */
 priority?: number
 /**
@@ -1176,19 +1259,58 @@ early_microcode?: boolean
  */
 reproducible?: boolean
 }
+/**
+ * A line of a tmpfiles file.
+ */
 export interface Tmpfile {
+/**
+ * What is done, as in tmpfiles.d(5).
+ */
 type: string
+/**
+ * The path.
+ */
 path: string
+/**
+ * The permissions, in octal and in quotes.
+ */
 mode?: string
+/**
+ * The owner.
+ */
 user?: string
+/**
+ * The group.
+ */
 group?: string
+/**
+ * After how long it is cleaned up.
+ */
 age?: string
+/**
+ * The argument, such as the target of a link.
+ */
 argument?: string
 }
+/**
+ * A line of a limits file.
+ */
 export interface Limit {
+/**
+ * Whom it is for: a user, @group or *.
+ */
 domain: string
+/**
+ * A limit that users may lower (soft), one that they may not raise (hard), or both (-).
+ */
 type: ("hard" | "soft" | "-")
+/**
+ * What is limited, as in limits.conf(5).
+ */
 item: string
+/**
+ * The limit.
+ */
 value: (string | number)
 }
 /**
@@ -1420,8 +1542,17 @@ export interface PartitionTypes {
 [k: string]: PartitionType
 }
 export interface PartitionType {
+/**
+ * One line for people.
+ */
 summary?: string
+/**
+ * Its code in a GPT: a GUID.
+ */
 gpt: string
+/**
+ * Its code in a DOS table; null where it has none.
+ */
 dos?: (string | null)
 /**
  * Where partitions of this type stand, unless they say it themselves.
@@ -1449,13 +1580,13 @@ extends?: (string | string[])
  */
 abstract?: boolean
 /**
- * What conditions and variables may read.
+ * Facts that it declares: what conditions and variables may read.
  */
 facts?: {
 [k: string]: string
 }
 /**
- * Layers that count where their condition holds, from top to bottom.
+ * Layers that count where their condition holds, from top to bottom; each says "when" it counts, "because" of what, and any words.
  */
 variants?: Variant[]
 [k: string]: unknown
@@ -1464,6 +1595,9 @@ variants?: Variant[]
  * An osbuild pipeline: its stages as templates, in order.
  */
 export interface Pipeline {
+/**
+ * One line for people.
+ */
 summary?: string
 /**
  * The pipeline that it runs in; build if left out, null for the host.
@@ -1481,13 +1615,25 @@ file?: string
  * Its request to the solver.
  */
 packages?: {
+/**
+ * What the definitions install: paths and names.
+ */
 install?: string[]
+/**
+ * The path of what the solver must not choose.
+ */
 exclude?: string
 /**
  * What the user asked for: a transaction of its own.
  */
 asked?: string
+/**
+ * The path of what the user excludes; it holds for what the user asks for.
+ */
 asked_exclude?: string
+/**
+ * The path that says whether what packages recommend is installed.
+ */
 weak_dependencies?: string
 }
 /**
@@ -1497,6 +1643,9 @@ picks?: {
 [k: string]: string
 }
 needs?: Needs
+/**
+ * Its stages, in order.
+ */
 stages: StageTemplate[]
 }
 /**
@@ -1516,19 +1665,19 @@ extends?: (string | string[])
  */
 abstract?: boolean
 /**
- * What conditions and variables may read.
+ * Facts that it declares: what conditions and variables may read.
  */
 facts?: {
 [k: string]: string
 }
 /**
- * Layers that count where their condition holds, from top to bottom.
+ * Layers that count where their condition holds, from top to bottom; each says "when" it counts, "because" of what, and any words.
  */
 variants?: Variant[]
 [k: string]: unknown
 }
 /**
- * imagec.yaml: what holds for the blueprints beside it.
+ * What holds for the blueprints beside it.
  */
 export interface Project {
 /**
@@ -1551,7 +1700,7 @@ each?: ({
 
 } | string)
 /**
- * Paths that must be there, or maps of path to the values that may stand there.
+ * The rule counts only where these paths are there, or these values stand at them.
  */
 if?: (string | {
 
@@ -1567,7 +1716,7 @@ require?: (string | {
 
 })[])
 /**
- * Paths that must be there, or maps of path to the values that may stand there.
+ * Paths that must not be there, or maps of path to the values that must not stand there.
  */
 forbid?: (string | {
 
@@ -1582,17 +1731,23 @@ because: string
  * What to do.
  */
 hint: string
+/**
+ * Error if left out.
+ */
 severity?: ("error" | "warning")
 }
 export interface WordRule {
 /**
- * Emit only if this path is there (any of a list).
+ * Only if one of these paths is there.
  */
 if?: (string | string[])
 /**
- * One stage per entry of this path.
+ * Once for each entry of this path; key and item are its name and value.
  */
 each?: string
+/**
+ * The words that are made, as a template.
+ */
 layer: {
 
 }
@@ -1618,12 +1773,15 @@ abstract?: boolean
  */
 supports?: WorkloadSupport[]
 /**
- * Layers that count where their condition holds, from top to bottom.
+ * Layers that count where their condition holds, from top to bottom; each says "when" it counts, "because" of what, and any words.
  */
 variants?: Variant[]
 [k: string]: unknown
 }
 export interface WorkloadSupport {
 when: Condition
+/**
+ * Why it is so.
+ */
 because?: string
 }
