@@ -3,7 +3,7 @@
 import type { Facts } from '../3-resolve/condition.ts';
 import { newSession, type Scope } from '../template/scope.ts';
 import { compileTemplate, LEFT_OUT, type Program } from '../template/template.ts';
-import { type Block, mountOf, openerOf } from './tree.ts';
+import { type Block, type Kinds, mountOf, openerOf } from './tree.ts';
 
 export type Devices = Record<string, unknown>;
 export interface Mount {
@@ -79,6 +79,10 @@ export function devicesOf(block: Block, own: string, lock: boolean, frame: DiskF
   });
   return { [own]: device, ...(above && devicesOf(above, parent!, lock, frame)) };
 }
+
+/** The device of the whole disk, from the kind of block of that name. */
+export const wholeDevice = (kinds: Kinds, frame: DiskFrame): unknown =>
+  render(kinds.blocks.get('disk')?.device, { disk: frame });
 
 /** A name for a block's device that no other block of the disk has. */
 export const deviceName = (block: Block): string => block.path.join('-');

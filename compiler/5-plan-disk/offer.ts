@@ -10,6 +10,7 @@ import {
   type Mount,
   mountFor,
   mountName,
+  wholeDevice,
 } from './devices.ts';
 import { type FstabLine, fstabLine, lineUp, texts } from './fstab.ts';
 import { type Block, holderOf, type Kinds, mountOf, openerOf, partitionOf, walk } from './tree.ts';
@@ -55,9 +56,12 @@ export interface Plan {
   /** The first partition of each type. */
   first: Record<string, { start: number; size: number; number: number }>;
   kernel_args: string[];
-  fstab: FstabLine[];
-  units: Record<string, FstabLine>;
+  /** Lines of fstab, or systemd's mount units: what the image asks for. */
+  fstab?: FstabLine[];
+  units?: Record<string, FstabLine>;
   devices: Devices;
+  /** The same with the whole disk beside its parts. */
+  all_devices: Devices;
   mounts: Mount[];
   filesystems: { kind: string; mount?: string; bytes: number }[];
   /** The blocks, outer ones first, for the stages that they ask for. */
@@ -99,6 +103,10 @@ export function offer(
   const bootBlock = mounted.find((b) => mountOf(b) === '/boot');
   const ownsBoot = bootBlock !== undefined && bootBlock.parent === partitionOf(bootBlock);
   const lines = [...walk(partitions)].map(fstabLine).filter((line) => line !== undefined);
+  const devices: Devices = Object.assign(
+    {},
+    ...mounted.map((b) => devicesOf(b, deviceName(openerOf(b)), false, frame)),
+  );
   const core = partitions.find((b) => (b.spec as unknown as Partition).core);
   const root = holderOf(partitions, '/')!;
   const above = lineUp(root);
@@ -118,11 +126,16 @@ export function offer(
       ...texts(block, block.data.args),
       ...(above.includes(block) ? texts(block, block.data.root_args) : []),
     ]),
-    fstab: lines.sort((a, b) => (`${a.passno ?? 0}${a.path}` < `${b.passno ?? 0}${b.path}` ? -1 : 1)),
-    units: Object.fromEntries(
-      lines.map((line) => [line.path.startsWith('/') ? mountName(line.path) : line.path, line]),
-    ),
-    devices: Object.assign({}, ...mounted.map((b) => devicesOf(b, deviceName(openerOf(b)), false, frame))) as Devices,
+    ...(disk.fstab && {
+      fstab: lines.sort((a, b) => (`${a.passno ?? 0}${a.path}` < `${b.passno ?? 0}${b.path}` ? -1 : 1)),
+    }),
+    ...(disk.mount_units && {
+      units: Object.fromEntries(
+        lines.map((line) => [line.path.startsWith('/') ? mountName(line.path) : line.path, line]),
+      ),
+    }),
+    devices,
+    all_devices: { disk: wholeDevice(kinds, frame), ...devices },
     mounts: mounted.map(mountFor),
     filesystems: [...walk(partitions)]
       .filter((b) => b.data.filesystem)

@@ -46,7 +46,8 @@ export function planDisk(
   diagnostics: Diagnostics,
 ): Plan | undefined {
   const before = diagnostics.list.length;
-  const file = image.words.artifact?.[factText(facts, 'disk_pipeline') ?? '']?.filename;
+  const pipeline = factText(facts, 'disk_pipeline') ?? '';
+  const file = image.words.pipelines?.includes(pipeline) ? image.words.artifact?.[pipeline]?.filename : undefined;
   // no pipeline of this target makes a disk
   if (file === undefined) return undefined;
   const words = image.words.disk ?? {};

@@ -928,6 +928,10 @@ partitions?: {
 files?: {
 [k: string]: string
 }
+/**
+ * zipl, the boot loader of IBM Z.
+ */
+zipl?: boolean
 }
 /**
  * The disk: its size, its partitions and what is mounted where.
