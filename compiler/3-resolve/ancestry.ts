@@ -2,7 +2,7 @@
 
 import type { Definition, Definitions, Kind } from '../1-load/definitions.ts';
 import { isMap, type JsonMap } from '../1-load/document.ts';
-import type { Diagnostics, Place } from '../diagnostics/diagnostic.ts';
+import { Diagnostics, type Place } from '../diagnostics/diagnostic.ts';
 import { didYouMean, oneOf } from '../diagnostics/nearest.ts';
 
 /** The header and words of a definition. */
@@ -30,7 +30,7 @@ export function find(
 /** Names that a user can choose: those that are not abstract. */
 export function choosable(definitions: Definitions, kind: Kind): string[] {
   return definitions.names(kind).filter((name) => {
-    const quiet = { add: () => {}, failed: false } as unknown as Diagnostics;
+    const quiet = new Diagnostics();
     const definition = definitions.get(kind, name, quiet);
     return definition && bodyOf(definition).abstract !== true;
   });

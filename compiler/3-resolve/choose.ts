@@ -3,7 +3,7 @@
 import type { Definition, Definitions } from '../1-load/definitions.ts';
 import type { Document } from '../1-load/document.ts';
 import { isMap } from '../1-load/document.ts';
-import type { Diagnostics, Place } from '../diagnostics/diagnostic.ts';
+import { Diagnostics, type Place } from '../diagnostics/diagnostic.ts';
 import { didYouMean, oneOf } from '../diagnostics/nearest.ts';
 import type { ImageType, ImageTypes } from '../types/types.ts';
 import { bodyOf, choosable, find, holderOf, lineage } from './ancestry.ts';
@@ -167,7 +167,7 @@ export function findDistro(
 
 /** The releases that distros name in their ranges: `fedora-43`, `centos-9`, … */
 export function releaseNames(definitions: Definitions): string[] {
-  const quiet = { add: () => {}, failed: false, error: () => {} } as unknown as Diagnostics;
+  const quiet = new Diagnostics();
   const names = new Set<string>();
   for (const name of choosable(definitions, 'distro')) {
     const definition = definitions.get('distro', name, quiet);
