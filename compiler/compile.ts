@@ -16,7 +16,7 @@ import type { Compiled, Context, Prepared, Resolved } from './context.ts';
 
 /** Phases 1 to 4: the finished image of what was chosen. */
 export function resolve({ input, choices, definitions, diagnostics }: Context): Resolved {
-  const blueprint = loadBlueprint(input, diagnostics);
+  const blueprint = loadBlueprint(input, definitions, diagnostics);
   validate(blueprint, 'blueprint', diagnostics);
   diagnostics.stopIfFailed();
   const components = choose(blueprint, choices, definitions, diagnostics);

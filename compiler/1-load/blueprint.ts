@@ -2,10 +2,14 @@
 
 import { basename } from 'node:path';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
+import type { Definitions } from './definitions.ts';
 import { type Document, isMap, type Json } from './document.ts';
+import { convertDocument, type Fate } from './foreign/convert.ts';
+import { formatOf } from './foreign/formats.ts';
+import { parseToml } from './parse-toml.ts';
 import { parseYaml } from './parse-yaml.ts';
 
-/** A blueprint: its text (YAML or JSON), or the data itself. */
+/** A blueprint: its text (YAML, JSON or TOML), or the data itself. */
 export interface Input {
   /** The name of the file, for messages and for the blueprint's default name. */
   file?: string;
@@ -14,20 +18,33 @@ export interface Input {
 }
 
 /** The document of a blueprint. Data without a text is laid out as JSON, so that messages still have a place. */
-export function loadBlueprint({ file = 'blueprint', text, data }: Input, diagnostics: Diagnostics): Document {
+export function loadBlueprint(input: Input, definitions: Definitions, diagnostics: Diagnostics): Document {
+  return readBlueprint(input, definitions, diagnostics).document;
+}
+
+/** The document of a blueprint, with what became of each key if it is one of another program. */
+export function readBlueprint(
+  { file = 'blueprint', text, data }: Input,
+  definitions: Definitions,
+  diagnostics: Diagnostics,
+): { document: Document; fates?: readonly Fate[] } {
   const source = text ?? JSON.stringify(data ?? null, null, 2);
-  const doc = parseYaml(file, source, diagnostics);
+  const doc = file.endsWith('.toml') ? parseToml(file, source, diagnostics) : parseYaml(file, source, diagnostics);
   if (doc && !isMap(doc.value))
     diagnostics.error('wrong-type', 'A blueprint is a map of words to values.', {
       place: doc.place([]),
       hint: 'It begins with lines such as "distro: fedora-43".',
     });
   diagnostics.stopIfFailed();
-  return doc!;
+  const format = formatOf(doc!, definitions);
+  if (!format) return { document: doc! };
+  const converted = convertDocument(doc!, format, diagnostics);
+  diagnostics.stopIfFailed();
+  return converted;
 }
 
 /** A blueprint's name: what it says, or the name of its file. UUIDs are made from it. */
 export function nameOf(doc: Document): string {
   const said = isMap(doc.value) ? doc.value.name : undefined;
-  return typeof said === 'string' ? said : basename(doc.file).replace(/\.(yaml|yml|json)$/, '');
+  return typeof said === 'string' ? said : basename(doc.file).replace(/\.(yaml|yml|json|toml)$/, '');
 }

@@ -19,6 +19,7 @@ export const KINDS = {
   block: 'blocks',
   word: 'words',
   rules: 'rules',
+  format: 'formats',
   table: '.',
 } as const;
 export type Kind = keyof typeof KINDS;

@@ -5,6 +5,7 @@ import blueprint from '../../schemas/blueprint.schema.json' with { type: 'json' 
 import condition from '../../schemas/condition.schema.json' with { type: 'json' };
 import distro from '../../schemas/distro.schema.json' with { type: 'json' };
 import environment from '../../schemas/environment.schema.json' with { type: 'json' };
+import format from '../../schemas/format.schema.json' with { type: 'json' };
 import imageTypes from '../../schemas/image-types.schema.json' with { type: 'json' };
 import layer from '../../schemas/layer.schema.json' with { type: 'json' };
 import partitionTypes from '../../schemas/partition-types.schema.json' with { type: 'json' };
@@ -31,6 +32,7 @@ for (const schema of [
   condition,
   distro,
   environment,
+  format,
   imageTypes,
   layer,
   partitionTypes,

@@ -1,7 +1,7 @@
 // A tree of blocks -> the same tree with sizes and starts.
 
+import { alignUp, bytes, MIB } from '../1-load/size.ts';
 import type { Layer as Words } from '../types/types.ts';
-import { alignUp, bytes, MIB } from './size.ts';
 import { type Block, holderOf, holdsMount } from './tree.ts';
 
 /** Partitions start and end on whole grains (UEFI specification 2.10, 5.3.1 leaves it open; 1 MiB is what all tools use). */

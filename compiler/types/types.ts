@@ -9,6 +9,144 @@ version?: string
 [k: string]: string | string[] | Condition | undefined
 } | Condition[])
 /**
+ * What becomes of a key. A text is short for {to}.
+ */
+export type FormatRule = ({
+/**
+ * Where the value goes: a path in the nearest "in". {field} is a field of the entry, {a|b|#} the first there is, # a name by its number, {a~lv} a path as one word with an ending, {serial} the serial number of a certificate. "/." begins at the top.
+ */
+to?: string
+/**
+ * Text to words; one value to a list; a list to its first.
+ */
+as?: ("words" | "list" | "first")
+/**
+ * The value is the first of these texts whose fields are all there.
+ */
+text?: string[]
+/**
+ * The value, whatever stood there.
+ */
+value?: {
+[k: string]: unknown
+}
+/**
+ * Where the paths of the keys below begin.
+ */
+in?: string
+each?: FormatRule1
+keys?: Keys
+/**
+ * Values that say nothing.
+ */
+absent?: unknown[]
+/**
+ * What else is said by saying this, unless something says otherwise; merged at "in".
+ */
+beneath?: {
+[k: string]: unknown
+}
+/**
+ * As beneath, by the value; "else" for all others.
+ */
+cases?: {
+[k: string]: {
+[k: string]: unknown
+}
+}
+/**
+ * A size that is less is raised to this, by another field.
+ */
+least?: {
+by: string
+sizes?: {
+[k: string]: string
+}
+else: string
+}
+/**
+ * Nothing comes of it, and why that does no harm.
+ */
+ignore?: string
+/**
+ * It cannot be read, and why.
+ */
+refuse?: string
+/**
+ * What to do instead.
+ */
+hint?: string
+} | string)
+/**
+ * The rule of every entry of a list.
+ */
+export type FormatRule1 = ({
+/**
+ * Where the value goes: a path in the nearest "in". {field} is a field of the entry, {a|b|#} the first there is, # a name by its number, {a~lv} a path as one word with an ending, {serial} the serial number of a certificate. "/." begins at the top.
+ */
+to?: string
+/**
+ * Text to words; one value to a list; a list to its first.
+ */
+as?: ("words" | "list" | "first")
+/**
+ * The value is the first of these texts whose fields are all there.
+ */
+text?: string[]
+/**
+ * The value, whatever stood there.
+ */
+value?: {
+[k: string]: unknown
+}
+/**
+ * Where the paths of the keys below begin.
+ */
+in?: string
+each?: FormatRule1
+keys?: Keys
+/**
+ * Values that say nothing.
+ */
+absent?: unknown[]
+/**
+ * What else is said by saying this, unless something says otherwise; merged at "in".
+ */
+beneath?: {
+[k: string]: unknown
+}
+/**
+ * As beneath, by the value; "else" for all others.
+ */
+cases?: {
+[k: string]: {
+[k: string]: unknown
+}
+}
+/**
+ * A size that is less is raised to this, by another field.
+ */
+least?: {
+by: string
+sizes?: {
+[k: string]: string
+}
+else: string
+}
+/**
+ * Nothing comes of it, and why that does no harm.
+ */
+ignore?: string
+/**
+ * It cannot be read, and why.
+ */
+refuse?: string
+/**
+ * What to do instead.
+ */
+hint?: string
+} | string)
+/**
  * Image type names that people know, by family, as environment, workloads and edition.
  */
 export type ImageTypes = ImageTypeGroup[]
@@ -23,6 +161,7 @@ blueprint?: Blueprint
 condition?: Condition
 distro?: Distro
 environment?: Environment
+format?: Format
 imageTypes?: ImageTypes
 layer?: Layer
 partitionTypes?: PartitionTypes
@@ -346,6 +485,27 @@ when?: Condition
  * Why it is so; shown where nothing fits.
  */
 because?: string
+}
+/**
+ * How a blueprint of another program becomes one of ours: a rule for each of its keys.
+ */
+export interface Format {
+/**
+ * What it reads; printed in messages: a blueprint of …
+ */
+summary: string
+/**
+ * Files that are always of this format, by the end of their names.
+ */
+suffixes?: string[]
+/**
+ * Paths of which one at least stands in a document of this format, and none in ours.
+ */
+recognize?: string[]
+keys: Keys
+}
+export interface Keys {
+[k: string]: FormatRule
 }
 export interface ImageTypeGroup {
 when: Condition

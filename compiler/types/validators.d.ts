@@ -5,6 +5,7 @@ export const block: Validator;
 export const blueprint: Validator;
 export const distro: Validator;
 export const environment: Validator;
+export const format: Validator;
 export const imageTypes: Validator;
 export const layer: Validator;
 export const partitionTypes: Validator;

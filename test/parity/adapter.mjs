@@ -5,10 +5,8 @@ const { compile, openCatalog, formatDiagnostics } = createRequire(import.meta.ur
 const definitions = openCatalog();
 
 export async function compileForParity({ distro, arch, type, blueprint }) {
-  if (blueprint.customizations || blueprint.packages?.length)
-    throw new Error('blueprints of osbuild with customizations are not read yet');
   const { value, diagnostics } = compile(
-    { file: `${blueprint.name}.json`, data: { name: blueprint.name || 'unnamed' } },
+    { file: `${blueprint.name || 'unnamed'}.json`, text: JSON.stringify(blueprint) },
     { distro, platform: arch, type, solver: 'stub', definitions },
   );
   if (!value) throw new Error(formatDiagnostics(diagnostics.filter((d) => d.severity === 'error')));

@@ -1,0 +1,29 @@
+// A document -> the format of another program that it is written in, if it is.
+
+import { Diagnostics } from '../../diagnostics/diagnostic.ts';
+import type { Format } from '../../types/types.ts';
+import type { Definitions } from '../definitions.ts';
+import { type Document, valueAt } from '../document.ts';
+
+/** Every format of another program that blueprints may have. */
+function formatsOf(definitions: Definitions): Format[] {
+  const known = definitions.derived.get(formatsOf) as Format[] | undefined;
+  if (known) return known;
+  const quiet = new Diagnostics();
+  const formats = definitions.names('format').flatMap((name) => {
+    const found = definitions.get('format', name, quiet);
+    return found ? [found.doc.value as unknown as Format] : [];
+  });
+  definitions.derived.set(formatsOf, formats);
+  return formats;
+}
+
+/** The format that a document is written in; undefined where it is ours. */
+export function formatOf(doc: Document, definitions: Definitions): Format | undefined {
+  const suffix = doc.file.slice(doc.file.lastIndexOf('.') + 1);
+  return formatsOf(definitions).find(
+    (format) =>
+      format.suffixes?.includes(suffix) ||
+      format.recognize?.some((path) => valueAt(doc.value, path.split('.')) !== undefined),
+  );
+}

@@ -1,0 +1,62 @@
+// Paths and texts of a format's rules, with fields of the entry in braces -> paths in our document.
+
+import { X509Certificate } from 'node:crypto';
+import { isMap, type Json, type Path } from '../document.ts';
+
+/** What stands in braces reads this. */
+export interface Entry {
+  readonly value: Json;
+  /** Its number in its list, from 1. */
+  readonly number?: number;
+}
+
+const text = (value: Json | undefined): string | undefined =>
+  typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined;
+
+/** A directory as one word: "/home/ada" is home_ada, "/" is root. */
+const flat = (path: string): string => path.replace(/^\/+/, '').replaceAll('/', '_') || 'root';
+
+/** A field of an entry as text: `a|b|#` the first that is there, `#` a name by its number, `a~lv` a path as one word with an ending, `a!x` unless it is x, `value` itself, `serial` a certificate's. */
+function field(names: string, { value, number }: Entry): string | undefined {
+  for (const name of names.split('|')) {
+    if (name === '#') return `entry-${number ?? 1}`;
+    if (name === 'serial') return serialOf(text(value) ?? '');
+    const [reference = '', unless] = name.split('!');
+    const [key = '', suffix] = reference.split('~');
+    const found = text(key === 'value' ? value : isMap(value) && Object.hasOwn(value, key) ? value[key] : undefined);
+    if (found === undefined || found === '' || found === unless) continue;
+    return suffix === undefined ? found : `${flat(found)}${suffix}`;
+  }
+  return undefined;
+}
+
+/** The serial number of a certificate, as file names spell it. */
+function serialOf(pem: string): string | undefined {
+  try {
+    return new X509Certificate(pem).serialNumber.toLowerCase();
+  } catch {
+    return undefined;
+  }
+}
+
+/** A text with its fields; or the names in the braces that nothing fits. */
+export function fillIn(template: string, entry: Entry): { text: string } | { missing: string } {
+  let missing: string | undefined;
+  const filled = template.replace(/\{([^}]+)\}/g, (_, names: string) => {
+    const found = field(names, entry);
+    if (found === undefined) missing ??= names;
+    return found ?? '';
+  });
+  return missing === undefined ? { text: filled } : { missing };
+}
+
+/** "users.{name}" -> its segments; a field is one segment, whatever it holds. */
+export function pathOf(template: string, entry: Entry): { path: Path } | { missing: string } {
+  const path: string[] = [];
+  for (const segment of template.match(/(\{[^}]*\}|[^.{])+/g) ?? []) {
+    const filled = fillIn(segment, entry);
+    if ('missing' in filled) return filled;
+    path.push(filled.text);
+  }
+  return { path };
+}
