@@ -48,10 +48,10 @@ function merge(draft: Draft, into: JsonMap, path: Path, value: Json, from: Path)
     });
     return undefined;
   }
-  if (old !== undefined) return path;
+  if (old !== undefined) return JSON.stringify(old) === JSON.stringify(value) ? undefined : path;
   set(into, key, Array.isArray(value) ? [...value] : value);
   note(draft, path, from);
-  if (Array.isArray(value)) value.forEach((_, i) => note(draft, [...path, String(i)], [...from, String(i)]));
+  if (Array.isArray(value)) for (const i of value.keys()) note(draft, [...path, String(i)], [...from, String(i)]);
   return undefined;
 }
 
