@@ -13,11 +13,18 @@ import { stubSolver } from './7-lock/stub.ts';
 import type { Manifest } from './8-emit/manifest.ts';
 import { compile as compileContext, prepare, resolve as resolveContext } from './compile.ts';
 import type { Compiled, Context, Prepared, Resolved } from './context.ts';
+import { OUTSIDE } from './diagnostics/codes.ts';
 import { type Diagnostic, Diagnostics, Stop } from './diagnostics/diagnostic.ts';
 
 export { manifestText } from './8-emit/manifest.ts';
-export { formatDiagnostics } from './diagnostics/format.ts';
+export { type Format, formatDiagnostics } from './diagnostics/format.ts';
+export { type SourceMap, sourceMap } from './explain/source-map.ts';
+export { type Project, readDefinitionFolders, readProject } from './project.ts';
 export type { Compiled, Definitions, DepsolveOptions, Diagnostic, Input, Manifest, Prepared, Resolved, Solver };
+export { Diagnostics };
+
+/** Whether a diagnostic tells of the outside world (the solver, the network, the disk) rather than of a mistake. */
+export const isOutside = ({ code }: Diagnostic): boolean => OUTSIDE.has(code);
 
 /** The definitions that come with imagec. */
 function builtIn(): Source {

@@ -6,12 +6,12 @@ import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 /** Bytes that a file of the language may have; larger content belongs into files beside it. */
 export const LARGEST = 4 * 1024 * 1024;
 
-/** Reads a UTF-8 text file. `what` names its role in messages ("blueprint"). */
+/** Reads a UTF-8 text file, or stdin where the path is "-". `what` names its role in messages ("blueprint"). */
 export function readText(path: string, what: string, diagnostics: Diagnostics): string | undefined {
-  const place = { file: path, line: 1, column: 1, length: 1 };
+  const place = { file: path === '-' ? 'stdin' : path, line: 1, column: 1, length: 1 };
   let file: number;
   try {
-    file = openSync(path, 'r');
+    file = path === '-' ? 0 : openSync(path, 'r');
   } catch (error) {
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     diagnostics.error(
@@ -45,7 +45,7 @@ export function readText(path: string, what: string, diagnostics: Diagnostics): 
     diagnostics.error('cannot-read', `The ${what} "${path}" cannot be read: ${(error as Error).message}.`, { place });
     return undefined;
   } finally {
-    closeSync(file);
+    if (file !== 0) closeSync(file);
   }
 }
 

@@ -1,5 +1,7 @@
 // Raw stages of layers -> what a pipeline gets of them; a type without a place is reported.
 
+import { isMap } from '../1-load/document.ts';
+import { factText } from '../3-resolve/condition.ts';
 import { originAt, placeOf } from '../3-resolve/image.ts';
 import type { Image } from '../4-customize/customize.ts';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
@@ -8,18 +10,42 @@ import { pathKey } from '../template/path.ts';
 import type { CompiledPipeline, CompiledStage, Item } from './pipelines.ts';
 import type { RawBag } from './stage.ts';
 
-/** What layers say raw for a pipeline, and the path key of it in the image. */
-export function rawBag(one: CompiledPipeline, image: Image, diagnostics: Diagnostics): { bag: RawBag; at: string } {
+/** Names beside a pipeline's own under which layers say raw stages for it: those of the payload's tree and disk. */
+const ALIASES = ['tree', 'disk'];
+
+/** What layers say raw for a pipeline, and the path keys of it in the image. Its own name is above an alias. */
+export function rawBag(
+  one: CompiledPipeline,
+  image: Image,
+  diagnostics: Diagnostics,
+): { bag: RawBag; at: readonly string[] } {
   const { stages = {} } = image.words;
-  const bag = (stages[one.name] ?? {}) as RawBag;
-  for (const type of Object.keys(bag)) {
-    if (one.places.has(type) || one.hasRest) continue;
-    diagnostics.error('no-place', `The pipeline "${one.name}" has no place for the stage ${type}.`, {
-      place: placeOf(originAt(image.merge.root, ['stages', one.name, type]), 'key'),
-      hint: `It has places for ${oneOf([...one.places.keys()], 80)}.`,
-    });
+  const aliases = ALIASES.filter(
+    (alias) => alias !== one.name && factText(image.merge.facts, `${alias}_pipeline`) === one.name,
+  );
+  const names = [...aliases, one.name].filter((name) => stages[name]);
+  for (const name of names) {
+    for (const type of Object.keys(stages[name] ?? {})) {
+      if (one.places.has(type) || one.hasRest) continue;
+      diagnostics.error('no-place', `The pipeline "${one.name}" has no place for the stage ${type}.`, {
+        place: placeOf(originAt(image.merge.root, ['stages', name, type]), 'key'),
+        hint: `It has places for ${oneOf([...one.places.keys()], 80)}.`,
+      });
+    }
   }
-  return { bag, at: pathKey(['stages', one.name]) };
+  return {
+    bag: names.reduce<RawBag>((bag, name) => layered(bag, stages[name]) as RawBag, {}),
+    at: names.map((name) => pathKey(['stages', name])),
+  };
+}
+
+/** One raw bag over another; a null stays one, for it takes away from what the template says. */
+function layered(below: unknown, above: unknown): unknown {
+  if (!isMap(below) || !isMap(above)) return above;
+  const out: Record<string, unknown> = { ...below };
+  for (const [key, value] of Object.entries(above))
+    out[key] = Object.hasOwn(out, key) ? layered(out[key], value) : value;
+  return out;
 }
 
 /** Stages that are raw alone, for the types of a bag that have no place of their own. */

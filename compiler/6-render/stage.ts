@@ -30,8 +30,8 @@ export interface Frame {
 
 export interface StageContext {
   readonly raw: RawBag;
-  /** The path key of the raw bag in the image. */
-  readonly rawAt: string;
+  /** The path keys in the image that the raw bag was put together from. */
+  readonly rawAt: readonly string[];
   /** Puts texts that stages ask for into the manifest, and names them. */
   readonly inline: (text: string) => string;
   /** Packages are resolved: `self` and `lock` can be read. */
@@ -112,8 +112,11 @@ function renderOne(
     return `input://inline/${id}`;
   };
   const scope: Scope = { names: outer.names, session };
-  if (raw !== undefined) session.reads.add(pathKey([...splitRaw(context.rawAt), ...rawPath]));
-  if (raw === null) return { ...NOTHING, later: session.later };
+  if (raw !== undefined) for (const at of context.rawAt) session.reads.add(pathKey([at, ...rawPath]));
+  if (raw === null) {
+    for (const read of session.reads) outer.session.reads.add(read);
+    return { ...NOTHING, later: session.later };
+  }
   const wanted = stage.condition === undefined || stage.condition(scope);
   if (!wanted && raw === undefined) {
     for (const read of session.reads) outer.session.reads.add(read);
@@ -139,7 +142,6 @@ function renderOne(
   return { stages: [rendered], later: session.later, scopes: [scope] };
 }
 
-const splitRaw = (key: string): string[] => key.split('\u0000');
 const lenient = (scope: Scope): Scope => ({ names: scope.names, session: { ...scope.session, lenient: true } });
 const join = (all: readonly Rendered[]): Rendered => ({
   stages: all.flatMap((r) => r.stages),

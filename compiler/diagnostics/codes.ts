@@ -52,4 +52,10 @@ export const CODES = {
 export type Code = keyof typeof CODES;
 
 /** Codes that tell of the outside world, not of a mistake of the user's; the command line ends with 3 for them. */
-export const OUTSIDE: ReadonlySet<Code> = new Set(['solver-missing', 'solver-failed', 'solver-broken', 'cannot-write']);
+export const OUTSIDE: ReadonlySet<Code> = new Set([
+  'solver-missing',
+  'solver-failed',
+  'solver-broken',
+  'cannot-read',
+  'cannot-write',
+]);

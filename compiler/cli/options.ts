@@ -1,0 +1,79 @@
+// The options that several commands share, and what they mean to the library.
+
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { DepsolveOptions, Format, Options } from '../index.ts';
+
+/** The shared options as commander reads them. */
+export interface SharedOptions {
+  distro?: string;
+  platform?: string;
+  environment?: string;
+  workload?: string[];
+  type?: string;
+  definitions?: string[];
+  solver?: 'stub' | 'dnf';
+  depsolve?: string;
+  cache?: string;
+  solverTimeout?: number;
+  format: Format;
+}
+
+const collect = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
+
+/** Choices that stand above those of the blueprint. */
+export function addChoices(command: Command): Command {
+  return command
+    .option('--distro <name>', 'the distribution and its release, such as fedora-43')
+    .option('--platform <name>', 'the platform, such as x86_64')
+    .option('--environment <name>', 'where the image runs')
+    .option('--workload <name>', 'what it is for; may be repeated', collect)
+    .option('--type <name>', 'an image type, for environment and workloads at once');
+}
+
+/** Further definitions, and how messages are printed. */
+export function addCommon(command: Command): Command {
+  return command
+    .option('--definitions <folder>', 'a folder of further definitions; may be repeated', collect)
+    .addOption(
+      new Option('--format <format>', 'how messages are printed, on stderr')
+        .choices(['text', 'json', 'sarif', 'github'])
+        .default('text'),
+    );
+}
+
+/** Who chooses packages. */
+export function addSolver(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--solver <solver>', 'who chooses packages; "stub" needs no network and makes versions up').choices([
+        'dnf',
+        'stub',
+      ]),
+    )
+    .option('--depsolve <command>', 'the command of osbuild-depsolve-dnf, where it is not found by itself')
+    .option('--cache <folder>', 'where the metadata of repositories is kept')
+    .option('--solver-timeout <seconds>', 'how long one run of the solver may take', seconds);
+}
+
+function seconds(text: string): number {
+  const value = Number(text);
+  if (!Number.isFinite(value) || value <= 0) throw new InvalidArgumentError('It is a number of seconds.');
+  return value;
+}
+
+/** The choices of the command line, for the library. */
+export function choicesOf(o: SharedOptions): Options {
+  return {
+    distro: o.distro,
+    platform: o.platform,
+    environment: o.environment,
+    workloads: o.workload,
+    type: o.type,
+  };
+}
+
+/** The solver of the command line, for the library. */
+export function solverOf(o: SharedOptions): Options {
+  const depsolve: DepsolveOptions = { command: o.depsolve, cache: o.cache, timeout: o.solverTimeout };
+  return o.solver === 'stub' ? { solver: 'stub' } : { depsolve };
+}

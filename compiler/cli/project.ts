@@ -1,0 +1,27 @@
+// The blueprint that a command is about, with what stands beside it and the shared options, as the library takes them.
+
+import { Diagnostics, type Input, type Options, type Project, readProject } from '../index.ts';
+import { choicesOf, type SharedOptions } from './options.ts';
+import { report } from './report.ts';
+
+/** A blueprint that was read. */
+export interface Opened {
+  readonly project: Project;
+  readonly input: Input;
+  readonly options: Options;
+}
+
+/** Reads what a command line names; undefined if something was wrong, which is then reported. */
+export function open(path: string, shared: SharedOptions): Opened | undefined {
+  const diagnostics = new Diagnostics();
+  const project = readProject(path, shared.definitions ?? [], diagnostics);
+  if (!project || diagnostics.failed) {
+    report(diagnostics.list, shared.format);
+    return undefined;
+  }
+  return {
+    project,
+    input: project.input,
+    options: { ...choicesOf(shared), definitions: project.definitions, lock: project.lock },
+  };
+}

@@ -1,0 +1,53 @@
+// Diagnostics -> stderr and the exit code; results -> stdout or a file, whole or not at all.
+
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { type Diagnostic, Diagnostics, type Format, formatDiagnostics, isOutside } from '../index.ts';
+import { EXIT } from './exit-codes.ts';
+
+/** Whether to colour what goes to a stream: only on a terminal, and not where the user asks for none. */
+export const colourOn = (stream: NodeJS.WriteStream): boolean =>
+  stream.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
+
+/** Prints diagnostics and sets the exit code that they ask for. */
+export function report(list: readonly Diagnostic[], format: Format): void {
+  const errors = list.filter((d) => d.severity === 'error');
+  if (errors.length > 0) process.exitCode = errors.every(isOutside) ? EXIT.outside : EXIT.mistake;
+  if (list.length === 0 && (format === 'text' || format === 'github')) return;
+  process.stderr.write(formatDiagnostics(list, format, colourOn(process.stderr)));
+}
+
+/** Writes a file beside its place and renames it there, so that nobody ever sees half of it. */
+export function writeWhole(path: string, text: string): Diagnostic[] {
+  const beside = `${path}.${process.pid}.tmp`;
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(beside, text);
+    renameSync(beside, path);
+    return [];
+  } catch (error) {
+    try {
+      rmSync(beside, { force: true });
+    } catch {
+      // there is nothing to take away
+    }
+    const said = new Diagnostics();
+    said.error('cannot-write', `"${path}" cannot be written: ${reasonOf(error)}.`, {
+      hint: 'Check the folder, its permissions and the space on its disk.',
+    });
+    return said.list;
+  }
+}
+
+/** A result to stdout, or to a file where one is named. */
+export function output(text: string, file: string | undefined): Diagnostic[] {
+  if (file !== undefined && file !== '-') return writeWhole(file, text);
+  process.stdout.write(text);
+  return [];
+}
+
+const reasonOf = (error: unknown): string =>
+  (error as Error).message
+    .replace(/^[A-Z]+: /, '')
+    .split(',')[0]!
+    .replace(/\.$/, '');

@@ -1,0 +1,159 @@
+// The command as users run it: what it prints, what it writes, and what it ends with.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+
+const cli = resolve('dist/cli.cjs');
+const BLUEPRINT = 'distro: fedora-generic-43\nplatform: x86_64\nenvironment: kvm\nhostname: a.example.com\n';
+/** A solver that answers every name with one package. */
+const SOLVER = `
+const request = JSON.parse(require('fs').readFileSync(0, 'utf8'));
+const one = (name) => ({ name, epoch: 0, version: '1', release: '1', arch: 'noarch', repo_id: request.arguments.repos[0].id,
+  location: name + '.rpm', remote_locations: ['https://repo.example/' + name + '.rpm'],
+  checksum: { algorithm: 'sha256', value: require('crypto').createHash('sha256').update(name).digest('hex') } });
+console.log(JSON.stringify({ transactions: request.arguments.transactions.map((t) => t['package-specs'].map(one)), repos: {} }));
+`;
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'imagec-'));
+  write('b.yaml', BLUEPRINT);
+  write('solver.cjs', SOLVER);
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function write(name: string, text: string): void {
+  mkdirSync(dirname(join(folder, name)), { recursive: true });
+  writeFileSync(join(folder, name), text);
+}
+const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
+
+function imagec(args: string, more: { input?: string; env?: Record<string, string> } = {}) {
+  const run = spawnSync(process.execPath, [cli, ...args.split(' ').filter(Boolean)], {
+    cwd: folder,
+    encoding: 'utf8',
+    input: more.input ?? '',
+    env: { ...process.env, XDG_CACHE_HOME: join(folder, 'cache'), ...more.env },
+  });
+  expect(run.stderr).not.toMatch(/\n\s+at /);
+  return { code: run.status, out: run.stdout, err: run.stderr };
+}
+
+describe('help and wrong usage', () => {
+  test('--version', () => {
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+    expect(imagec('--version')).toEqual({ code: 0, out: `${version}\n`, err: '' });
+  });
+  test('--help lists the commands and the exit codes', () => {
+    const { code, out } = imagec('--help');
+    expect(code).toBe(0);
+    expect(out).toContain('Exit codes:');
+    for (const name of ['compile', 'lock']) {
+      expect(out).toContain(`  ${name} `);
+      expect(imagec(`${name} --help`).out).toContain('Examples:');
+    }
+  });
+  test.each([
+    ['', 'Usage: imagec'],
+    ['complie', 'There is no command "complie". Did you mean "compile"?'],
+    ['compile', 'Missing required argument "blueprint".'],
+    ['compile b.yaml --formt json', 'Unknown option "--formt". Did you mean "--format"?'],
+    ['compile b.yaml --format xml', 'Allowed choices are text, json, sarif, github.'],
+  ])('imagec %s', (args, message) => {
+    const { code, out, err } = imagec(args);
+    expect(code).toBe(2);
+    expect(out).toBe('');
+    expect(err).toContain(message);
+  });
+});
+
+describe('compile', () => {
+  test('prints a manifest, or writes it', () => {
+    const { code, out, err } = imagec('compile b.yaml --solver stub');
+    expect([code, err]).toEqual([0, '']);
+    expect(JSON.parse(out).version).toBe('2');
+    expect(imagec('compile b.yaml --solver stub -o out/m.json')).toEqual({ code: 0, out: '', err: '' });
+    expect(read('out/m.json')).toBe(out);
+    expect(readdirSync(join(folder, 'out'))).toEqual(['m.json']);
+    expect(existsSync(join(folder, 'b.lock.json'))).toBe(false);
+  });
+  test('reads stdin, with choices from the command line', () => {
+    const input = 'name: b\nhostname: a.example.com\n';
+    const { code, out } = imagec(
+      'compile - --solver stub --distro fedora-generic-43 --platform x86_64 --environment kvm',
+      { input },
+    );
+    expect(code).toBe(0);
+    expect(out).toBe(imagec('compile b.yaml --solver stub').out);
+  });
+  test('writes a lock once, and then needs no solver', () => {
+    const args = ['compile', 'b.yaml', '--depsolve', `${process.execPath} solver.cjs`];
+    const run = spawnSync(process.execPath, [cli, ...args], { cwd: folder, encoding: 'utf8' });
+    expect(run.stderr).toBe('');
+    expect(JSON.parse(read('b.lock.json')).version).toBe(1);
+    rmSync(join(folder, 'solver.cjs'));
+    expect(imagec('compile b.yaml --locked').out).toBe(run.stdout);
+    expect(imagec('lock b.yaml --check')).toEqual({ code: 0, out: '', err: '' });
+    write('b.yaml', `${BLUEPRINT}packages: { install: [nano] }\n`);
+    expect(imagec('lock b.yaml --check')).toMatchObject({ code: 1, err: expect.stringContaining('error[lock-stale]') });
+  });
+  test('a source map leads from stages to lines', () => {
+    imagec('compile b.yaml --solver stub -o m.json --source-map map.json');
+    const { pipelines } = JSON.parse(read('map.json'));
+    const stages = pipelines.flatMap((p: { stages: { leaves: { path: string }[] }[] }) => p.stages);
+    const leaves = stages.flatMap((s: { leaves: { path: string }[] }) => s.leaves);
+    expect(leaves).toContainEqual({ path: 'hostname', from: 'b.yaml:4', component: 'blueprint' });
+  });
+  test('a mistake ends with 1, in every format', () => {
+    write('b.yaml', BLUEPRINT.replace('hostname', 'hostnam'));
+    const text = imagec('compile b.yaml --solver stub');
+    expect(text).toMatchObject({ code: 1, out: '' });
+    expect(text.err).toContain('--> b.yaml:4:1');
+    const json = imagec('compile b.yaml --solver stub --format json');
+    expect(JSON.parse(json.err)[0]).toMatchObject({ code: 'unknown-key', place: { file: 'b.yaml', line: 4 } });
+    expect(JSON.parse(imagec('compile b.yaml --solver stub --format sarif').err).runs[0].results).toHaveLength(1);
+    expect(imagec('compile b.yaml --solver stub --format github').err).toMatch(/^::error file=b.yaml,line=4,col=1/);
+  });
+  test('the outside world ends with 3', () => {
+    expect(imagec('compile nosuch.yaml').code).toBe(3);
+    expect(imagec('compile b.yaml --depsolve /nosuch/solver')).toMatchObject({
+      code: 3,
+      err: expect.stringContaining('error[solver-missing]'),
+    });
+    expect(imagec('compile b.yaml --solver stub -o b.yaml/m.json')).toMatchObject({
+      code: 3,
+      err: expect.stringContaining('error[cannot-write]'),
+    });
+  });
+  test('a reader that goes away is no error', () => {
+    const run = spawnSync('sh', ['-c', `"${process.execPath}" "${cli}" compile b.yaml --solver stub | head -1`], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    expect(run.stderr).toBe('');
+    expect(run.stdout).toBe('{\n');
+  });
+  test('works where nothing can be cached', () => {
+    expect(imagec('compile b.yaml --solver stub', { env: { XDG_CACHE_HOME: join(folder, 'b.yaml') } }).code).toBe(0);
+  });
+});
+
+describe('definitions of the user', () => {
+  const environment = 'summary: Ours\nextends: kvm\n';
+  test('stand in a folder that is named on the command line or beside the blueprint', () => {
+    write('defs/environments/ours.yaml', environment);
+    const bare = imagec('compile b.yaml --solver stub --environment ours');
+    expect(bare.err).toContain('There is no environment "ours".');
+    expect(imagec('compile b.yaml --solver stub --environment ours --definitions defs').code).toBe(0);
+    write('imagec.yaml', 'definitions: defs\n');
+    expect(imagec('compile b.yaml --solver stub --environment ours').code).toBe(0);
+  });
+  test('a folder that is not there, and a mistake in imagec.yaml, are told', () => {
+    write('imagec.yaml', 'definitions: [nosuch]\n');
+    expect(imagec('compile b.yaml --solver stub').err).toContain('imagec.yaml:1:15');
+    write('imagec.yaml', 'definition: defs\n');
+    expect(imagec('compile b.yaml --solver stub').err).toContain('Did you mean "definitions"?');
+  });
+});
