@@ -1162,7 +1162,7 @@ filename?: string
  */
 pipelines?: string[]
 /**
- * Raw osbuild options, by pipeline (or tree, disk) and stage type, and by instance where a stage occurs more than once; merged over what the pipeline says. null leaves a stage out.
+ * Raw osbuild options, by pipeline and stage type, and by instance where a stage occurs more than once; merged over what the pipeline says. null leaves a stage out.
  */
 stages?: {
 [k: string]: {
