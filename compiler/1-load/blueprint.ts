@@ -8,8 +8,9 @@ import { convertDocument, type Fate } from './foreign/convert.ts';
 import { formatOf } from './foreign/formats.ts';
 import { parseToml } from './parse-toml.ts';
 import { parseYaml } from './parse-yaml.ts';
+import { checkText, readText } from './read-file.ts';
 
-/** A blueprint: its text (YAML, JSON or TOML), or the data itself. */
+/** A blueprint: its text (YAML, JSON or TOML), or the data itself; with neither, the file is read. */
 export interface Input {
   /** The name of the file, for messages and for the blueprint's default name. */
   file?: string;
@@ -28,8 +29,11 @@ export function readBlueprint(
   definitions: Definitions,
   diagnostics: Diagnostics,
 ): { document: Document; fates?: readonly Fate[] } {
-  const source = text ?? JSON.stringify(data ?? null, null, 2);
-  const doc = file.endsWith('.toml') ? parseToml(file, source, diagnostics) : parseYaml(file, source, diagnostics);
+  const source =
+    text ?? (data === undefined ? readText(file, 'blueprint', diagnostics) : JSON.stringify(data, null, 2));
+  if (text !== undefined) checkText(file, text, 'blueprint', diagnostics);
+  diagnostics.stopIfFailed();
+  const doc = file.endsWith('.toml') ? parseToml(file, source!, diagnostics) : parseYaml(file, source!, diagnostics);
   if (doc && !isMap(doc.value))
     diagnostics.error('wrong-type', 'A blueprint is a map of words to values.', {
       place: doc.place([]),

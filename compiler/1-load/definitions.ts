@@ -1,28 +1,15 @@
 // Folders of definitions -> a catalog that reads each file when it is first asked for.
 
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Diagnostics } from '../diagnostics/diagnostic.ts';
 import type { Document, Json } from './document.ts';
+import { KINDS, type Kind, namesIn, type Source } from './folders.ts';
+import { checkOverlays } from './overlays.ts';
 import { parseYaml } from './parse-yaml.ts';
 import { readText } from './read-file.ts';
 
-/** The folders of a definitions tree; each file in one is a definition of that kind, named by its file. */
-export const KINDS = {
-  distro: 'distros',
-  platform: 'platforms',
-  payload: 'payloads',
-  environment: 'environments',
-  workload: 'workloads',
-  pipeline: 'pipelines',
-  part: 'pipelines/parts',
-  block: 'blocks',
-  word: 'words',
-  rules: 'rules',
-  format: 'formats',
-  table: '.',
-} as const;
-export type Kind = keyof typeof KINDS;
+export { KINDS, type Kind, namesIn, type Source };
 
 /** One file of definitions. */
 export interface Definition {
@@ -45,26 +32,19 @@ export interface Definitions {
   readonly derived: Map<unknown, unknown>;
 }
 
-/** A folder of definitions. Where `compiled` is given, it holds the same files as JSON, which are quicker to read. */
-export interface Source {
-  readonly folder: string;
-  /** How messages call the folder. */
-  readonly label: string;
-  readonly compiled?: string;
-  readonly builtIn: boolean;
-}
-
 interface Entry {
   readonly definition: Definition | undefined;
   readonly said: Diagnostics;
 }
 
-/** Opens definitions. Later sources add names; which names they may not take is `checkOverlays`' business. */
+/** Opens definitions. Later sources add names; they may not take one that is there already. */
 export function openDefinitions(
   sources: readonly Source[],
   check: (definition: Definition, said: Diagnostics) => void,
 ): Definitions {
   const cache = new Map<string, Entry>();
+  const overlays = new Diagnostics();
+  checkOverlays(sources, overlays);
   const lists = new Map<Kind, readonly string[]>();
   const read = (kind: Kind, name: string): Entry => {
     const said = new Diagnostics();
@@ -86,7 +66,7 @@ export function openDefinitions(
         entry = read(kind, name);
         cache.set(id, entry);
       }
-      for (const d of entry.said.list) diagnostics.add(d);
+      for (const d of [...overlays.list, ...entry.said.list]) diagnostics.add(d);
       return entry.definition;
     },
     names(kind) {
@@ -106,18 +86,6 @@ export function openDefinitions(
       return undefined;
     },
   };
-}
-
-const SUFFIX = /\.(yaml|yml|json)$/;
-
-/** Names of one kind in one folder. */
-export function namesIn(source: Source, kind: Kind): string[] {
-  const folder = join(source.folder, KINDS[kind]);
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((file) => SUFFIX.test(file))
-    .map((file) => basename(file).replace(SUFFIX, ''))
-    .sort();
 }
 
 function readDefinition(source: Source, kind: Kind, name: string, said: Diagnostics): Document | undefined {

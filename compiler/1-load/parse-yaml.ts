@@ -1,21 +1,12 @@
 // Text -> Document. JSON is YAML 1.2, so both come through here; what would surprise is refused by name.
 
-import {
-  isAlias,
-  isCollection,
-  isMap,
-  isPair,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Node,
-  parseDocument,
-  visit,
-} from 'yaml';
+import { isCollection, isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import type { Diagnostics, Place } from '../diagnostics/diagnostic.ts';
 import type { Document, Json, Path } from './document.ts';
+import { DEEPEST, depthOf, exhausts } from './yaml-depth.ts';
+import { reportAliases, reportSyntax } from './yaml-problems.ts';
 
-const DEEPEST = 64;
+type Placing = (from: number, to: number) => Place;
 
 /**
  * Parses YAML or JSON.
@@ -25,75 +16,26 @@ const DEEPEST = 64;
 export function parseYaml(file: string, text: string, diagnostics: Diagnostics): Document | undefined {
   const before = diagnostics.list.length;
   const lines = new LineCounter();
-  const place = (from: number, to: number): Place => {
+  const place: Placing = (from, to) => {
     const { line, col } = lines.linePos(Math.min(from, text.length));
     const start = lines.lineStarts[line - 1] ?? 0;
     const end = text.indexOf('\n', start);
     const whole = text.slice(start, end < 0 ? undefined : end).replace(/\r$/, '');
     return { file, line, column: col, length: Math.max(1, Math.min(to - from, whole.length - col + 1)), text: whole };
   };
-  if (tooDeep(text)) {
+  const refuseDepth = (): undefined => {
     diagnostics.error('too-deep', `"${file}" is nested more than ${DEEPEST} levels deep.`, {
       place: place(0, 1),
       hint: 'Write it flatter.',
     });
-    return undefined;
-  }
-  const doc = parseDocument(text, {
-    version: '1.2',
-    strict: true,
-    uniqueKeys: true,
-    stringKeys: true,
-    lineCounter: lines,
-    logLevel: 'silent',
-  });
-  for (const error of doc.errors.slice(0, 10)) {
-    const at = place(error.pos[0], error.pos[1]);
-    if (error.code === 'DUPLICATE_KEY') {
-      const key = text.slice(error.pos[0], error.pos[1]).split(/[:\n]/)[0];
-      diagnostics.error('duplicate-key', `The key "${key || at.text?.trim().split(':')[0]}" stands here twice.`, {
-        place: { ...at, length: Math.max(1, key?.length ?? 1) },
-        hint: 'Keep one of them.',
-      });
-    } else if (error.code === 'MULTIPLE_DOCS') {
-      diagnostics.error('yaml-syntax', 'There is a second document ("---") in this file.', {
-        place: at,
-        hint: 'Keep one document in a file.',
-      });
-    } else {
-      const what = error.message.split('\n')[0]!.replace(/ at line \d+, column \d+:?$/, '');
-      diagnostics.error('yaml-syntax', `This is not YAML: ${what}.`, {
-        place: at,
-        hint: 'Mend the syntax at this place.',
-      });
-    }
-  }
-  for (const warning of doc.warnings.slice(0, 10)) {
-    const tag = /Unresolved tag: (\S+)/.exec(warning.message)?.[1];
-    diagnostics.error('yaml-tag', `The tag ${tag ? `"${tag}" ` : ''}means nothing here.`, {
-      place: place(warning.pos[0], warning.pos[1]),
-      hint: 'Write the value without a tag.',
-    });
-  }
+  };
+  if (exhausts(text)) return refuseDepth();
+  const doc = parse(text, lines);
+  if (!doc) return refuseDepth();
+  reportSyntax(doc, text, place, diagnostics);
   if (diagnostics.list.length > before) return undefined;
-  visit(doc, {
-    Node(_, node) {
-      if (!isAlias(node) && !(node as { anchor?: string }).anchor) return undefined;
-      const [from, to] = node.range ?? [0, 1];
-      const at = place(isAlias(node) ? from : Math.max(0, text.lastIndexOf('&', from)), to);
-      diagnostics.error(
-        'yaml-alias',
-        isAlias(node)
-          ? `"*${node.source}" is a YAML alias; there are none in this language.`
-          : `"&${(node as { anchor?: string }).anchor}" is a YAML anchor; there are none in this language.`,
-        {
-          place: { ...at, length: 1 },
-          hint: 'Write the value out, or put what is shared into a file that others extend.',
-        },
-      );
-      return visit.BREAK;
-    },
-  });
+  if (depthOf(doc.contents) > DEEPEST) return refuseDepth();
+  reportAliases(doc, text, place, diagnostics);
   if (diagnostics.list.length > before) return undefined;
   if (doc.contents === null || (isScalar(doc.contents) && doc.contents.value === null)) {
     diagnostics.error('empty-file', `There is nothing in "${file}".`, {
@@ -115,41 +57,6 @@ export function parseYaml(file: string, text: string, diagnostics: Diagnostics):
       return isScalar(node) ? node.source : undefined;
     },
   };
-}
-
-/** Whether brackets or indentation nest deeper than anyone writes by hand; such texts exhaust parsers. */
-function tooDeep(text: string): boolean {
-  let depth = 0;
-  for (let i = 0; i < text.length; i++) {
-    const c = text.charCodeAt(i);
-    if (c === 0x5b || c === 0x7b) {
-      if (++depth > DEEPEST * 4) return true;
-    } else if (c === 0x5d || c === 0x7d) depth = Math.max(0, depth - 1);
-    else if (c === 0x0a) {
-      // block sequences nest on one line: "- - - -"
-      let dashes = 0;
-      let j = i + 1;
-      for (; text[j] === ' ' || text[j] === '-'; j++) if (text[j] === '-' && ++dashes > DEEPEST) return true;
-      if (j - i > 4 * DEEPEST + 2 && text[j] !== '\n' && text[j] !== '#') {
-        if (indentDepth(text) > DEEPEST) return true;
-      }
-    }
-  }
-  return false;
-}
-
-/** How many levels of indentation a text opens at most. */
-function indentDepth(text: string): number {
-  const levels: number[] = [];
-  let most = 0;
-  for (const line of text.split('\n')) {
-    const indent = line.search(/\S/);
-    if (indent < 0) continue;
-    while (levels.length && levels.at(-1)! >= indent) levels.pop();
-    levels.push(indent);
-    most = Math.max(most, levels.length);
-  }
-  return most;
 }
 
 function nodeAt(root: Node, path: Path): unknown {
@@ -190,4 +97,21 @@ function startOf(node: Node): [number, number] {
   if (isSeq(node) && !node.flow && node.items[0]) return startOf(node.items[0] as Node);
   const range = node.range ?? [0, 1, 1];
   return [range[0], isCollection(node) ? range[0] + 1 : range[1]];
+}
+
+/** Parses a text; undefined where it nests deeper than the parser can follow. */
+function parse(text: string, lineCounter: LineCounter): ReturnType<typeof parseDocument> | undefined {
+  try {
+    return parseDocument(text, {
+      version: '1.2',
+      strict: true,
+      uniqueKeys: true,
+      stringKeys: true,
+      lineCounter,
+      logLevel: 'silent',
+    });
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }

@@ -34,10 +34,7 @@ export function readText(path: string, what: string, diagnostics: Diagnostics): 
     }
     const bytes = readUpTo(file, LARGEST + 1);
     if (bytes.length > LARGEST) {
-      diagnostics.error('too-large', `"${path}" has more than ${LARGEST / 1024 / 1024} MiB.`, {
-        place,
-        hint: 'Keep large contents in files of their own.',
-      });
+      tooLarge(path, diagnostics);
       return undefined;
     }
     return decode(path, bytes, what, diagnostics);
@@ -51,25 +48,43 @@ export function readText(path: string, what: string, diagnostics: Diagnostics): 
 
 /** Bytes -> text; what is not text is refused. */
 function decode(path: string, bytes: Uint8Array, what: string, diagnostics: Diagnostics): string | undefined {
-  const place = { file: path, line: 1, column: 1, length: 1 };
-  let text: string;
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return checkText(path, text, what, diagnostics) ? text : undefined;
   } catch {
-    diagnostics.error('not-text', `"${path}" is not a text in UTF-8.`, { place, hint: `A ${what} is YAML or JSON.` });
-    return undefined;
-  }
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  const at = text.search(/[\0-\x08\x0b\x0c\x0e-\x1f]/);
-  if (at >= 0) {
-    const before = text.slice(0, at).split('\n');
-    diagnostics.error('not-text', `"${path}" holds a control character.`, {
-      place: { ...place, line: before.length, column: before.at(-1)!.length + 1 },
-      hint: `A ${what} is YAML or JSON.`,
+    const before = new TextDecoder('utf-8').decode(bytes).split('\uFFFD')[0]!.split('\n');
+    diagnostics.error('not-text', `"${path}" is not a text in UTF-8.`, {
+      place: { file: path, line: before.length, column: before.at(-1)!.length + 1, length: 1 },
+      hint: `A ${what} is YAML or JSON, saved as UTF-8.`,
     });
     return undefined;
   }
-  return text;
+}
+
+/** Whether a text is one that people write: not too long, and without control characters. */
+export function checkText(file: string, text: string, what: string, diagnostics: Diagnostics): boolean {
+  const place = { file, line: 1, column: 1, length: 1 };
+  if (text.length > LARGEST) {
+    tooLarge(file, diagnostics);
+    return false;
+  }
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  const at = text.search(/[\0-\x08\x0b\x0c\x0e-\x1f]/);
+  if (at < 0) return true;
+  const before = text.slice(0, at).split('\n');
+  const code = `U+${text.charCodeAt(at).toString(16).toUpperCase().padStart(4, '0')}`;
+  diagnostics.error('not-text', `"${file}" holds the control character ${code}, which no text has.`, {
+    place: { ...place, line: before.length, column: before.at(-1)!.length + 1 },
+    hint: `Take it out; a ${what} is YAML or JSON.`,
+  });
+  return false;
+}
+
+function tooLarge(path: string, diagnostics: Diagnostics): void {
+  diagnostics.error('too-large', `"${path}" has more than ${LARGEST / 1024 / 1024} MiB.`, {
+    place: { file: path, line: 1, column: 1, length: 1 },
+    hint: 'Keep large contents in files of their own.',
+  });
 }
 
 function readUpTo(file: number, most: number): Uint8Array {

@@ -59,7 +59,7 @@ export function reportErrors(
     for (const key of missing)
       diagnostics.error('missing-key', `${capital(name)} needs "${key}".`, {
         place: doc.place(path, 'key'),
-        hint: hintOf(childOf(node, key)) ?? `Add "${key}".`,
+        hint: `Add "${key}"${meaning(childOf(node, key))}.`,
       });
     for (const error of group) {
       if (error.keyword === 'additionalProperties' || error.keyword === 'required' || error.propertyName !== undefined)
@@ -181,9 +181,18 @@ const childOf = (node: SchemaNode, key: string): SchemaNode =>
 const hintOf = (node: SchemaNode): string | undefined =>
   typeof node.description === 'string' ? node.description : undefined;
 
+/** What a key is for, to follow its name. */
+function meaning(node: SchemaNode): string {
+  const text = hintOf(node)?.replace(/\.$/, '');
+  return text === undefined ? '' : `: ${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+}
+
 /** `disk.size`, as people write paths; the whole is called by its noun. */
 function describe(path: Path, noun: string): string {
-  return path.length ? `"${path.join('.')}"` : noun;
+  const i = path.findLastIndex((key) => /^\d+$/.test(key));
+  if (i < 1) return path.length ? `"${path.join('.')}"` : noun;
+  const entry = `entry ${Number(path[i]) + 1} of "${path.slice(0, i).join('.')}"`;
+  return i === path.length - 1 ? entry : `"${path.slice(i + 1).join('.')}" of ${entry}`;
 }
 
 function example(node: SchemaNode, path: Path): string | undefined {

@@ -3,7 +3,7 @@
 import type { Definition, Definitions, Kind } from '../1-load/definitions.ts';
 import { isMap, type JsonMap } from '../1-load/document.ts';
 import { Diagnostics, type Place } from '../diagnostics/diagnostic.ts';
-import { didYouMean, oneOf } from '../diagnostics/nearest.ts';
+import { didYouMean, thereAre } from '../diagnostics/nearest.ts';
 
 /** The header and words of a definition. */
 export const bodyOf = (definition: Definition): JsonMap => (isMap(definition.doc.value) ? definition.doc.value : {});
@@ -21,7 +21,7 @@ export function find(
     const names = choosable(definitions, kind);
     diagnostics.error('unknown-name', `There is no ${kind} "${name}".${didYouMean(name, names)}`, {
       ...(place && { place }),
-      hint: `There are ${oneOf(names, 40)}.`,
+      hint: thereAre(names),
     });
   }
   return found;
@@ -51,10 +51,11 @@ export function lineage(definitions: Definitions, definition: Definition, diagno
       if (!found) continue;
       const chain = [...below, one];
       if (chain.includes(found)) {
-        const names = [...chain.slice(chain.indexOf(found)).map((d) => `"${d.name}"`), `"${found.name}"`].join(
-          ' extends ',
-        );
-        diagnostics.error('cycle', `${names}.`, { place, hint: 'Take one of these lines out.' });
+        const names = [...chain.slice(chain.indexOf(found)), found].map((d) => `"${d.name}"`).join(' extends ');
+        diagnostics.error('cycle', `The ${one.kind} "${found.name}" extends itself: ${names}.`, {
+          place,
+          hint: 'Take one of these "extends" out.',
+        });
         continue;
       }
       visit(found, chain);

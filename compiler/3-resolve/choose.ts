@@ -4,7 +4,7 @@ import type { Definition, Definitions } from '../1-load/definitions.ts';
 import type { Document } from '../1-load/document.ts';
 import { isMap } from '../1-load/document.ts';
 import { Diagnostics, type Place } from '../diagnostics/diagnostic.ts';
-import { didYouMean, oneOf } from '../diagnostics/nearest.ts';
+import { didYouMean, oneOf, thereAre } from '../diagnostics/nearest.ts';
 import type { ImageType, ImageTypes } from '../types/types.ts';
 import { bodyOf, choosable, find, holderOf, lineage } from './ancestry.ts';
 import { type Facts, holds } from './condition.ts';
@@ -59,7 +59,7 @@ export function choose(
     if (chosen[key].name === undefined) {
       diagnostics.error('not-chosen', `The blueprint does not say which ${key}.`, {
         place: { ...blueprint.place([]), length: 1 },
-        hint: `Add a line "${key}: …", or use ${OPTION[key]}. There are ${oneOf(key === 'distro' ? releaseNames(definitions) : choosable(definitions, key), 40)}.`,
+        hint: `Add a line "${key}: …", or use ${OPTION[key]}. ${thereAre(key === 'distro' ? releaseNames(definitions) : choosable(definitions, key))}`,
       });
     }
   }
@@ -160,7 +160,7 @@ export function findDistro(
   else
     diagnostics.error('unknown-name', `There is no distro "${text}".${didYouMean(text, releaseNames(definitions))}`, {
       ...at,
-      hint: `There are ${oneOf(releaseNames(definitions), 40)}.`,
+      hint: thereAre(releaseNames(definitions)),
     });
   return undefined;
 }
@@ -207,7 +207,7 @@ export function requireEnvironment(
   if (environment) return;
   diagnostics.error('not-chosen', 'The blueprint does not say which environment it is for.', {
     place: { ...blueprint.place([]), length: 1 },
-    hint: `Add a line "environment: …", or use --environment. There are ${oneOf(choosable(definitions, 'environment'), 40)}.`,
+    hint: `Add a line "environment: …", or use --environment. ${thereAre(choosable(definitions, 'environment'))}`,
   });
   diagnostics.stopIfFailed();
 }
@@ -230,7 +230,7 @@ function findType(
   diagnostics.error(
     'unknown-name',
     `There is no image type "${name}" for ${release.definition.name}.${didYouMean(name, names)}`,
-    { hint: `There are ${oneOf(names, 60)}.` },
+    { hint: thereAre(names, 60) },
   );
   return undefined;
 }

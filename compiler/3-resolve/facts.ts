@@ -2,6 +2,7 @@
 
 import type { Definition, Definitions } from '../1-load/definitions.ts';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
+import { oneOf } from '../diagnostics/nearest.ts';
 import type { Environment, Support, WorkloadSupport } from '../types/types.ts';
 import { bodyOf, find, holderOf, lineage } from './ancestry.ts';
 import type { Components, Release } from './choose.ts';
@@ -164,8 +165,8 @@ export function conditionText(condition: unknown): string {
   return Object.entries((condition ?? {}) as Record<string, unknown>)
     .map(([name, value]) => {
       if (name === 'not') return `not ${conditionText(value)}`;
-      if (name === 'version') return `version ${String(value)}`;
-      return `${name} is ${([] as unknown[]).concat(value).join(' or ')}`;
+      if (name === 'version') return `version is "${String(value)}"`;
+      return `${name} is ${oneOf(([] as unknown[]).concat(value))}`;
     })
     .join(' and ');
 }

@@ -1,7 +1,7 @@
 // Layers, lowest first -> the image. The schema says how each place merges; nothing here knows a word by name.
 
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
-import { didYouMean, oneOf } from '../diagnostics/nearest.ts';
+import { didYouMean, oneOf, thereAre } from '../diagnostics/nearest.ts';
 import { pathKey } from '../template/path.ts';
 import type { Facts } from './condition.ts';
 import { type Branch, type Layer, type NameSet, newBranch, type Origin, placeOf, withFacts } from './image.ts';
@@ -14,6 +14,7 @@ interface Clash {
   readonly path: readonly string[];
   readonly first: Origin;
   readonly second: Origin;
+  readonly values: readonly [unknown, unknown];
 }
 
 /** One merge: the image so far, and what has to be settled by its end. */
@@ -35,14 +36,15 @@ export function mergeLayer(merge: Merge, layer: Layer): void {
 
 /** Reports what no layer settled. */
 export function endMerge(merge: Merge): void {
-  for (const { path, first, second } of merge.clashes.values()) {
+  for (const { path, first, second, values } of merge.clashes.values()) {
+    const at = path.join('.');
     merge.diagnostics.error(
       'conflict',
-      `${second.layer.component} and ${first.layer.component} say different things of "${path.join('.')}".`,
+      `Two workloads say different things of "${at}": "${first.layer.sibling}" says ${JSON.stringify(values[0])}, "${second.layer.sibling}" says ${JSON.stringify(values[1])}.`,
       {
         place: placeOf(second),
-        hint: `Say in the blueprint what "${path.join('.')}" is.`,
-        related: [{ message: `${first.layer.component} says it here.`, place: placeOf(first) }],
+        hint: `Say in the blueprint what "${at}" is, or take one of them out.`,
+        related: [{ message: `"${first.layer.sibling}" says it here.`, place: placeOf(first) }],
       },
     );
   }
@@ -89,11 +91,15 @@ function mergeKey(
   if (old?.kind === 'leaf') {
     if (same(old.value, fresh)) return;
     if (rule.kind === 'once') {
-      merge.diagnostics.error('conflict', `"${path.join('.')}" is said once and for all, and this differs.`, {
-        place: placeOf(origin),
-        hint: 'Leave it as it was.',
-        related: [{ message: 'It was said here.', place: placeOf(old.origin) }],
-      });
+      merge.diagnostics.error(
+        'conflict',
+        `"${path.join('.')}" is ${JSON.stringify(old.value)}, which nothing may change.`,
+        {
+          place: placeOf(origin),
+          hint: 'Leave it as it was.',
+          related: [{ message: 'It was said here.', place: placeOf(old.origin) }],
+        },
+      );
       return;
     }
     const id = pathKey(path);
@@ -101,7 +107,7 @@ function mergeKey(
       layer.sibling !== undefined &&
       old.origin.layer.sibling !== undefined &&
       old.origin.layer.sibling !== layer.sibling;
-    if (siblings) merge.clashes.set(id, { path, first: old.origin, second: origin });
+    if (siblings) merge.clashes.set(id, { path, first: old.origin, second: origin, values: [old.value, fresh] });
     else merge.clashes.delete(id);
   }
   into.dropped.delete(key);
@@ -185,7 +191,7 @@ function deleteKey(merge: Merge, from: Branch, key: string, by: Origin): void {
 function nothingToRemove(merge: Merge, name: string, names: readonly string[], by: Origin): void {
   merge.diagnostics.error('nothing-to-remove', `There is no "${name}" here to take away.${didYouMean(name, names)}`, {
     place: placeOf(by),
-    hint: names.length ? `There is ${oneOf(names)}.` : 'Take the line out.',
+    hint: names.length ? thereAre(names, 12) : 'Take the line out.',
   });
 }
 

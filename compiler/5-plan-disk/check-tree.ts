@@ -1,15 +1,23 @@
 // A tree of blocks -> messages about what is wrong with it whatever the sizes are.
 
 import type { Diagnostics, Place } from '../diagnostics/diagnostic.ts';
+import { didYouMean, thereAre } from '../diagnostics/nearest.ts';
 import type { Layer as Words } from '../types/types.ts';
 import { type Block, holderOf, type Kinds, mountOf, walk } from './tree.ts';
+
+/** Where things of the disk are said. */
+export interface Places {
+  place(at: readonly string[]): Place;
+  /** The user's line about a thing, if there is one. */
+  asked(at: readonly string[]): Place | undefined;
+}
 
 /** Things about a tree that are wrong whatever the sizes are. */
 export function checkTree(
   partitions: readonly Block[],
   disk: NonNullable<Words['disk']>,
   kinds: Kinds,
-  place: (at: readonly string[]) => Place,
+  { place, asked }: Places,
   diagnostics: Diagnostics,
 ): void {
   const most = disk.label === 'dos' ? 4 : 128;
@@ -18,7 +26,7 @@ export function checkTree(
       'too-many-partitions',
       `The disk has ${partitions.length} partitions, and a ${disk.label} table holds ${most}.`,
       {
-        place: place(['disk', 'partitions', partitions.at(-1)!.name]),
+        place: partitions.map((p) => asked(p.at)).findLast((p) => p !== undefined) ?? place(partitions.at(-1)!.at),
         hint: 'Put some of them into one volume group, or use a gpt table.',
       },
     );
@@ -30,11 +38,11 @@ export function checkTree(
     if (other)
       diagnostics.error(
         'mount-conflict',
-        `"${other.path.join('.')}" and "${block.path.join('.')}" are both mounted at "${mount}".`,
+        `"${other.at.join('.')}" and "${block.at.join('.')}" are both mounted at "${mount}".`,
         {
           place: place([...block.at, 'mount']),
           hint: 'Mount one of them elsewhere.',
-          related: [{ message: `"${other.path.join('.')}" is said here.`, place: place([...other.at, 'mount']) }],
+          related: [{ message: 'The other one is here.', place: place([...other.at, 'mount']) }],
         },
       );
     seen.set(mount, block);
@@ -42,16 +50,18 @@ export function checkTree(
   for (const partition of partitions) {
     const { type } = partition.spec as { type?: string };
     if (type !== undefined && !kinds.types[type] && !/^([0-9a-fA-F-]{36}|[0-9a-fA-F]{2})$/.test(type))
-      diagnostics.error('unknown-name', `There is no partition type "${type}".`, {
-        place: place([...partition.at, 'type']),
-        hint: `There are ${Object.keys(kinds.types)
-          .map((t) => `"${t}"`)
-          .join(', ')}; or write the code itself.`,
-      });
+      diagnostics.error(
+        'unknown-name',
+        `There is no partition type "${type}".${didYouMean(type, Object.keys(kinds.types))}`,
+        {
+          place: place([...partition.at, 'type']),
+          hint: `${thereAre(Object.keys(kinds.types))} Or write the code itself.`,
+        },
+      );
   }
   if (!holderOf(partitions, '/'))
     diagnostics.error('no-root', 'Nothing on the disk is mounted at "/".', {
-      place: place(['disk', 'partitions']),
+      place: asked(['disk', 'partitions']) ?? place(['disk', 'partitions']),
       hint: 'Give one partition "mount: /".',
     });
   const inMemory = /^\/(proc|sys|dev|run|sysroot)(\/|$)/;

@@ -2,7 +2,7 @@
 
 import type { Definitions } from '../1-load/definitions.ts';
 import { type Facts, factText } from '../3-resolve/condition.ts';
-import { nodeAt, originAt, placeOf } from '../3-resolve/image.ts';
+import { leaves, nodeAt, originAt, placeOf } from '../3-resolve/image.ts';
 import type { Image } from '../4-customize/customize.ts';
 import type { Diagnostics, Place } from '../diagnostics/diagnostic.ts';
 import type { Block as BlockKind, Partition, PartitionTypes } from '../types/types.ts';
@@ -61,12 +61,13 @@ export function planDisk(
   for (const { at, message, hint, code } of problems) diagnostics.error(code, message, { place: place(at), hint });
   if (diagnostics.list.length > before) return undefined;
   const label = disk.label ?? '';
-  checkTree(partitions, disk, kinds, place, diagnostics);
+  const asked = (at: readonly string[]): Place | undefined => askedBelow(image, at);
+  checkTree(partitions, disk, kinds, { place, asked }, diagnostics);
   if (diagnostics.list.length > before) return undefined;
   const size = layOut(partitions, disk);
   for (const block of partitions) {
     if (block.bytes > 0) continue;
-    diagnostics.error('disk-too-small', `The partition "${block.name}" has no size, and nothing in it has one.`, {
+    diagnostics.error('no-size', `The partition "${block.name}" has no size, and nothing in it has one.`, {
       place: place(block.at),
       hint: 'Add a size: "1 GiB".',
     });
@@ -81,4 +82,12 @@ export function planDisk(
     kinds,
     names,
   );
+}
+
+/** The first line of the user's that says something at a path or below it. */
+function askedBelow(image: Image, at: readonly string[]): Place | undefined {
+  const node = nodeAt(image.merge.root, at);
+  if (!node || !('kind' in node)) return undefined;
+  for (const { origin } of leaves(node, at)) if (origin.layer.asked) return placeOf(origin, 'key');
+  return undefined;
 }

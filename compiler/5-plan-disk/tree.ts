@@ -1,5 +1,6 @@
 // The words of a disk -> a tree of blocks: partitions, what they hold, and what that holds.
 
+import { didYouMean, oneOf, thereAre } from '../diagnostics/nearest.ts';
 import type { Block as BlockKind, Partition, PartitionTypes, Layer as Words } from '../types/types.ts';
 
 /** The words of any block. */
@@ -37,6 +38,9 @@ export interface TreeProblem {
   hint: string;
   code: 'disk-nesting' | 'mount-conflict' | 'unknown-name' | 'bad-value';
 }
+
+/** The names of all file systems. */
+const filesystems = (kinds: Kinds): string[] => [...kinds.blocks].filter(([, b]) => b.filesystem).map(([name]) => name);
 
 /** Builds the tree of a disk; partitions stand in the order of the disk. */
 export function buildTree(
@@ -85,11 +89,8 @@ function build(
     problems.push({
       at: [...at, 'filesystem'],
       code: 'unknown-name',
-      message: `There is no file system "${kind}".`,
-      hint: `There are ${[...kinds.blocks]
-        .filter(([, b]) => b.filesystem)
-        .map(([n]) => `"${n}"`)
-        .join(', ')}.`,
+      message: `There is no file system "${kind}".${didYouMean(kind, filesystems(kinds))}`,
+      hint: thereAre(filesystems(kinds)),
     });
     return undefined;
   }
@@ -131,7 +132,7 @@ function build(
     problems.push({
       at,
       code: 'disk-nesting',
-      message: `"${at.join('.')}" holds ${both.map((b) => `"${b}"`).join(' and ')}, and can hold one thing.`,
+      message: `"${at.join('.')}" holds ${oneOf(both, 12, 'and')}, and it can hold one thing only.`,
       hint: 'Take one of them out, with null if a lower layer says it.',
     });
     return block;

@@ -2,6 +2,7 @@
 
 import type { Definition, Definitions } from '../1-load/definitions.ts';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
+import { didYouMean, thereAre } from '../diagnostics/nearest.ts';
 import { parsePath, type TemplatePath } from '../template/path.ts';
 import type { Scope } from '../template/scope.ts';
 import { compileCondition, compileTemplate, type Program } from '../template/template.ts';
@@ -119,10 +120,14 @@ function compileItems(
     if (stage.part === undefined) return [{ kind: 'stage', stage: compileStage(stage, source) }];
     const part = definitions.get('part', stage.part, diagnostics);
     if (!part) {
-      diagnostics.error('unknown-name', `There is no part "${stage.part}".`, {
-        place: definition.doc.place([...source.path, 'part']),
-        hint: `There are ${definitions.names('part').join(', ')}.`,
-      });
+      diagnostics.error(
+        'unknown-name',
+        `There is no part "${stage.part}".${didYouMean(stage.part, definitions.names('part'))}`,
+        {
+          place: definition.doc.place([...source.path, 'part']),
+          hint: thereAre(definitions.names('part')),
+        },
+      );
       return [];
     }
     return [

@@ -5,7 +5,7 @@ import { factText } from '../3-resolve/condition.ts';
 import { originAt, placeOf } from '../3-resolve/image.ts';
 import type { Image } from '../4-customize/customize.ts';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
-import { oneOf } from '../diagnostics/nearest.ts';
+import { didYouMean, oneOf } from '../diagnostics/nearest.ts';
 import { pathKey } from '../template/path.ts';
 import type { CompiledPipeline, CompiledStage, Item } from './pipelines.ts';
 import type { RawBag } from './stage.ts';
@@ -27,9 +27,10 @@ export function rawBag(
   for (const name of names) {
     for (const type of Object.keys(stages[name] ?? {})) {
       if (one.places.has(type) || one.hasRest) continue;
-      diagnostics.error('no-place', `The pipeline "${one.name}" has no place for the stage ${type}.`, {
+      const meant = didYouMean(type, one.places.keys());
+      diagnostics.error('no-place', `The pipeline "${one.name}" has no place for a stage "${type}".${meant}`, {
         place: placeOf(originAt(image.merge.root, ['stages', name, type]), 'key'),
-        hint: `It has places for ${oneOf([...one.places.keys()], 80)}.`,
+        hint: `It has places for ${oneOf([...one.places.keys()], 80, 'and')}.`,
       });
     }
   }

@@ -8,7 +8,7 @@ import { originAt, placeOf } from '../3-resolve/image.ts';
 import type { Image } from '../4-customize/customize.ts';
 import type { Plan } from '../5-plan-disk/plan.ts';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
-import { didYouMean, oneOf } from '../diagnostics/nearest.ts';
+import { didYouMean, thereAre } from '../diagnostics/nearest.ts';
 import { pathKey } from '../template/path.ts';
 import type { Bound, Names } from '../template/scope.ts';
 import type { Draft, DraftPipeline } from './draft.ts';
@@ -87,7 +87,7 @@ export function render(input: RenderInput, definitions: Definitions, diagnostics
       ),
       request: undefined,
     });
-    if (slots.length === 0)
+    if (slots.length === 0 && !diagnostics.failed)
       diagnostics.error('bad-manifest', `The pipeline "${one.name}" has no stages on this target.`, {
         hint: 'Take it out of "pipelines".',
       });
@@ -115,7 +115,7 @@ function unknownPipeline(name: string, image: Image, definitions: Definitions, d
     `There is no pipeline "${name}".${didYouMean(name, definitions.names('pipeline'))}`,
     {
       place: placeOf(originAt(image.merge.root, ['pipelines', index])),
-      hint: `There are ${oneOf(definitions.names('pipeline'), 40)}.`,
+      hint: thereAre(definitions.names('pipeline')),
     },
   );
 }

@@ -120,7 +120,7 @@ function guarded({ one, diagnostics }: Walk, stage: CompiledStage, work: () => R
         place: definition.doc.place(path),
         hint: error.path.startsWith('disk.')
           ? 'The plan of this disk does not have it: check the partitions.'
-          : 'Say it in the blueprint or in one of the components.',
+          : `Say it in the blueprint or in one of the components; or write "\${${error.path}?}", which leaves it out.`,
       },
     );
     return NOTHING;

@@ -76,9 +76,17 @@ function line(p: Package): Line {
   };
 }
 
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error('it is not JSON');
+  }
+}
+
 /** Reads the text of a lock. Throws an Error that says what is wrong with it. */
 export function readLock(text: string): Lock {
-  const data = JSON.parse(text) as {
+  const data = parseJson(text) as {
     version?: unknown;
     targets?: Record<string, Omit<LockedTarget, 'pipelines'> & { pipelines: Record<string, Line[][]> }>;
   };

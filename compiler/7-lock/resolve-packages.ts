@@ -98,7 +98,7 @@ function oldLock({ lock }: LockOptions, diagnostics: Diagnostics): Lock {
   try {
     return readLock(lock.text);
   } catch (error) {
-    diagnostics.error('lock-damaged', `"${lock.file}" is no lock: ${(error as Error).message}.`, {
+    diagnostics.error('lock-damaged', `"${lock.file}" cannot be read as a lock: ${(error as Error).message}.`, {
       place: { file: lock.file, line: 1, column: 1, length: 1 },
       hint: 'Take it back from version control, or remove it and run "imagec lock".',
     });

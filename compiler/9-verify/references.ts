@@ -21,7 +21,7 @@ export function checkReferences(manifest: Manifest, diagnostics: Diagnostics): v
         hint: 'Check the list of "pipelines" and the templates of this one.',
       });
     if (pipeline.build !== undefined && !earlier.has(pipeline.build))
-      say(`the build root ${pipeline.build} is no earlier pipeline`);
+      say(`the build root "${pipeline.build.slice(5)}" is no earlier pipeline`);
     for (const stage of pipeline.stages as unknown as Stage[]) {
       for (const [name, input] of Object.entries(stage.inputs ?? {})) {
         const known = input.origin === 'org.osbuild.pipeline' ? earlier : content;

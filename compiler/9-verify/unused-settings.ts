@@ -11,7 +11,7 @@ export function checkUnused(image: Image, reads: ReadonlySet<string>, target: st
   followWords(image, all);
   for (const { path, origin } of leaves(image.merge.root)) {
     if (!origin.layer.asked || origin.word !== undefined || isRead(path, all)) continue;
-    diagnostics.error('unused-setting', `Nothing on ${target} reads "${path.join('.')}".`, {
+    diagnostics.error('unused-setting', `"${path.join('.')}" has no effect here: nothing of ${target} uses it.`, {
       place: placeOf(origin, 'key'),
       hint: 'Take it out, or choose a target that it means something for.',
     });

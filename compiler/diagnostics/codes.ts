@@ -27,7 +27,7 @@ export const CODES = {
   'nothing-to-remove': 'A removal of something that is not there.',
   'incomplete-thing': 'A thing that lacks a required key once everything is merged.',
   'name-taken': 'An overlay that redefines a built-in definition.',
-  'disk-too-small': 'Partitions that do not fit.',
+  'no-size': 'A partition without a size.',
   'disk-nesting': 'A block in a place where it cannot be.',
   'mount-conflict': 'Two blocks with one mount point, or a mount point that cannot be one.',
   'no-root': 'A disk with nothing mounted at /.',

@@ -36,9 +36,15 @@ export function didYouMean(word: string, names: Iterable<string>): string {
   return name === undefined ? '' : ` Did you mean "${name}"?`;
 }
 
+/** What there is, as a sentence: `There are "a" and "b".` */
+export function thereAre(names: readonly unknown[], most = 40): string {
+  if (names.length === 0) return 'There is none.';
+  return names.length === 1 ? `There is only ${oneOf(names)}.` : `There are ${oneOf(names, most, 'and')}.`;
+}
+
 /** Names as a sentence lists them: `"a", "b" or "c"`; long lists are cut. */
-export function oneOf(names: readonly unknown[], most = 12): string {
+export function oneOf(names: readonly unknown[], most = 12, last = 'or'): string {
   const quoted = names.slice(0, most).map((n) => (typeof n === 'string' ? `"${n}"` : String(n)));
   if (names.length > most) return `${quoted.join(', ')} … (${names.length} in all)`;
-  return quoted.length < 2 ? quoted.join('') : `${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1)}`;
+  return quoted.length < 2 ? quoted.join('') : `${quoted.slice(0, -1).join(', ')} ${last} ${quoted.at(-1)}`;
 }

@@ -1,0 +1,75 @@
+// A parsed YAML document -> messages about what is wrong with it, or would surprise.
+
+import { isAlias, isScalar, type Node, type parseDocument, visit } from 'yaml';
+import type { Diagnostics, Place } from '../diagnostics/diagnostic.ts';
+import { sentenceFor } from './yaml-errors.ts';
+
+type Placing = (from: number, to: number) => Place;
+type Parsed = ReturnType<typeof parseDocument>;
+
+/** Reports syntax, keys that stand twice, tags and directives. Of syntax errors only the first is worth reading. */
+export function reportSyntax(doc: Parsed, text: string, place: Placing, diagnostics: Diagnostics): void {
+  const [error] = doc.errors.filter((e) => e.code !== 'DUPLICATE_KEY');
+  if (error) {
+    const { message, hint } = sentenceFor(error);
+    diagnostics.error('yaml-syntax', message, { place: place(error.pos[0], error.pos[1]), hint });
+    return;
+  }
+  if (doc.directives?.yaml.explicit || /^%/.test(text))
+    diagnostics.error('yaml-tag', 'A YAML directive ("%") means nothing here.', {
+      place: place(0, text.indexOf('\n') + 1),
+      hint: 'Take the line out, and the "---" below it.',
+    });
+  for (const warning of doc.warnings.slice(0, 10)) {
+    const tag = /Unresolved tag: (\S+)/.exec(warning.message)?.[1];
+    if (tag === undefined) continue;
+    diagnostics.error('yaml-tag', `The tag "${tag}" means nothing here.`, {
+      place: place(warning.pos[0], warning.pos[1]),
+      hint: 'Write the value without a tag.',
+    });
+  }
+  if (doc.errors.length > 0) reportDuplicates(doc, place, diagnostics);
+}
+
+function reportDuplicates(doc: Parsed, place: Placing, diagnostics: Diagnostics): void {
+  const at = (key: Node): Place => place(key.range![0], key.range![1]);
+  visit(doc, {
+    Map(_, map) {
+      const seen = new Map<string, Node>();
+      for (const { key } of map.items) {
+        if (!isScalar(key)) continue;
+        const name = String(key.value);
+        const first = seen.get(name);
+        if (first)
+          diagnostics.error('duplicate-key', `The key "${name}" stands twice in one map.`, {
+            place: at(key as Node),
+            hint: 'Keep one of them, or put what they say together.',
+            related: [{ message: 'It stands here already.', place: at(first) }],
+          });
+        else seen.set(name, key as Node);
+      }
+    },
+  });
+}
+
+/** Reports the first anchor or alias. */
+export function reportAliases(doc: Parsed, text: string, place: Placing, diagnostics: Diagnostics): void {
+  visit(doc, {
+    Node(_, node) {
+      const anchor = isAlias(node) ? undefined : (node as { anchor?: string }).anchor;
+      if (!isAlias(node) && anchor === undefined) return undefined;
+      const [from] = node.range ?? [0, 1];
+      const mark = isAlias(node) ? `*${node.source}` : `&${anchor}`;
+      const start = isAlias(node) ? from : Math.max(0, text.lastIndexOf(mark, from));
+      diagnostics.error(
+        'yaml-alias',
+        `"${mark}" is a YAML ${isAlias(node) ? 'alias' : 'anchor'}; there are none in this language.`,
+        {
+          place: place(start, start + mark.length),
+          hint: 'Write the value out, or put what is shared into a file that others extend.',
+        },
+      );
+      return visit.BREAK;
+    },
+  });
+}

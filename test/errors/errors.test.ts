@@ -1,0 +1,74 @@
+// Every code has a folder with the smallest mistake and the whole text that a user gets. `UPDATE=1 npm test` writes the texts.
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { CODES } from '../../compiler/diagnostics/codes.ts';
+import { compile, formatDiagnostics, type Options } from '../../compiler/index.ts';
+import { openWorld } from '../world.ts';
+
+/** What options.json may say beside the options of the library. */
+interface CaseOptions extends Omit<Options, 'definitions' | 'lock'> {
+  /** A name of the blueprint's file other than blueprint.yaml. */
+  blueprint?: string;
+  /** Folders of definitions other than my-definitions. */
+  definitions?: string[];
+  /** The name of the lock's file. */
+  lock?: string;
+  /** A blueprint that is this line so many times. */
+  repeat?: { line: string; times: number };
+}
+
+const here = import.meta.dirname;
+const folders = readdirSync(here, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => entry.name);
+
+function textOf(code: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'imagec-'));
+  cpSync(join(here, code), folder, { recursive: true });
+  const path = join(folder, 'options.json');
+  const options = (existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {}) as CaseOptions;
+  const { blueprint = 'blueprint.yaml', definitions, lock, repeat, depsolve, ...rest } = options;
+  if (repeat) writeFileSync(join(folder, blueprint), repeat.line.repeat(repeat.times));
+  const overlays = definitions ?? (existsSync(join(folder, 'my-definitions')) ? ['my-definitions'] : []);
+  const { diagnostics } = compile(
+    { file: join(folder, blueprint) },
+    {
+      solver: depsolve ? undefined : 'stub',
+      ...rest,
+      ...(depsolve && {
+        depsolve: { ...depsolve, command: depsolve.command?.replace('HERE', folder), cache: join(folder, 'cache') },
+      }),
+      ...(lock !== undefined && { lock: { file: lock, text: readFileSync(join(folder, lock), 'utf8') } }),
+      definitions: openWorld(overlays.map((label) => ({ folder: join(folder, label), label }))),
+    },
+  );
+  return formatDiagnostics(diagnostics).replaceAll(`${folder}/`, '');
+}
+
+/** Codes of what commands do with files; the tests of the command line have them. */
+const OF_COMMANDS = ['cannot-write'];
+
+test('every code has a folder, and every folder is of a code', () => {
+  expect(folders.concat(OF_COMMANDS).sort()).toEqual(Object.keys(CODES).sort());
+});
+
+describe.each(folders)('%s', (code) => {
+  const text = textOf(code);
+
+  test('the text is what expected.txt says', () => {
+    const path = join(here, code, 'expected.txt');
+    if (process.env.UPDATE) writeFileSync(path, text);
+    expect(text).toBe(readFileSync(path, 'utf8'));
+  });
+
+  test('one mistake is one diagnostic, of this code', () => {
+    expect([...text.matchAll(/^(?:error|warning)\[(.*?)\]/gm)].map((m) => m[1])).toEqual([code]);
+  });
+
+  test('the text is in the words of users', () => {
+    expect(text).not.toMatch(/\b(invalid|must not|instancePath|undefined|NaN|\[object)\b/i);
+    expect(text).toMatch(/^ *= /m);
+  });
+});
