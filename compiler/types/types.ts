@@ -839,6 +839,10 @@ selinux?: {
  */
 policy?: string
 /**
+ * Label all files again at the first boot.
+ */
+relabel?: boolean
+/**
  * What happens to a breach of the policy.
  */
 state?: ("enforcing" | "permissive" | "disabled")
@@ -887,6 +891,12 @@ rhsm?: {
  * Facts about the machine.
  */
 facts?: {
+[k: string]: unknown
+}
+/**
+ * Its plugins in yum.
+ */
+yum_plugins?: {
 [k: string]: unknown
 }
 /**
@@ -1041,6 +1051,10 @@ boot?: {
  */
 kernel_cmdline?: boolean
 /**
+ * Write GRUB's menu, for releases whose GRUB reads no boot entries of the kernel packages.
+ */
+menu?: boolean
+/**
  * GRUB.
  */
 grub2?: {
@@ -1109,6 +1123,10 @@ label?: ("gpt" | "dos")
  * The id of the partition table, pinned.
  */
 uuid?: string
+/**
+ * Make the partition table with sgdisk, for build roots whose sfdisk knows no GPT.
+ */
+sgdisk?: boolean
 /**
  * Free space before the first partition.
  */
