@@ -7,6 +7,7 @@ import type { Image } from '../4-customize/customize.ts';
 import type { Diagnostics, Place } from '../diagnostics/diagnostic.ts';
 import type { Block as BlockKind, Partition, PartitionTypes } from '../types/types.ts';
 import { checkTree } from './check-tree.ts';
+import { completeDisk, wrapRoot } from './complete.ts';
 import { identify } from './identify.ts';
 import { layOut } from './layout.ts';
 import { placeMounts } from './mounts.ts';
@@ -56,7 +57,7 @@ export function planDisk(
     placeOf(originAt(image.merge.root, at), nodeAt(image.merge.root, at) ? 'key' : 'value');
   const problems: TreeProblem[] = [];
   const boot = (image.words.boot?.partitions ?? {}) as Record<string, Partition>;
-  const disk = placeMounts(words, boot, kinds, problems);
+  const disk = completeDisk(placeMounts(wrapRoot(words, kinds), boot, kinds, problems), kinds);
   const partitions = buildTree(disk, boot, kinds, problems);
   for (const { at, message, hint, code } of problems) diagnostics.error(code, message, { place: place(at), hint });
   if (diagnostics.list.length > before) return undefined;

@@ -30,7 +30,8 @@ export interface Kinds {
 }
 
 /** Which kind of block the children of a container are, and the word that they stand under. */
-export const childrenOf = (data: BlockKind): { word: string; kind: string } | undefined => data.children;
+export const childrenOf = (data: BlockKind): { word: string; kind: string; suffix?: string } | undefined =>
+  data.children;
 
 export interface TreeProblem {
   at: readonly string[];

@@ -223,6 +223,27 @@ extent?: string
  */
 filesystem?: boolean
 /**
+ * Boot loaders read it.
+ */
+bootable?: boolean
+/**
+ * What is made around a root that is put into it.
+ */
+wrap?: {
+/**
+ * The words of the partition.
+ */
+partition: {
+[k: string]: unknown
+}
+/**
+ * The words of the container.
+ */
+container: {
+[k: string]: unknown
+}
+}
+/**
  * It holds one thing: a file system, or a container.
  */
 holds?: boolean
@@ -238,6 +259,10 @@ word: string
  * The kind of block.
  */
 kind: string
+/**
+ * The ending of names that are made from mount points.
+ */
+suffix?: string
 }
 needs?: Needs
 /**
@@ -546,6 +571,10 @@ install?: string[]
  * Packages that the solver must not choose, by name or glob.
  */
 exclude?: string[]
+/**
+ * Streams of modules that are enabled, as name:stream.
+ */
+modules?: string[]
 /**
  * Install what packages recommend; on unless switched off.
  */
@@ -1160,6 +1189,20 @@ partitions?: {
 [k: string]: Partition
 }
 /**
+ * Whether a root on a plain partition is put into a container: the kind of container; with auto- in front only where mount points are added.
+ */
+mode?: ("raw" | "lvm" | "auto-lvm" | "btrfs")
+/**
+ * Add the root and the /boot that the partitions lack.
+ */
+complete?: boolean
+/**
+ * The partitions that are added where a disk lacks them, by name.
+ */
+fallback?: {
+[k: string]: Partition
+}
+/**
  * What is mounted where, by path: edits the partition, volume or subvolume that is mounted there, or makes one.
  */
 mounts?: {
@@ -1683,6 +1726,10 @@ mount_options?: string
  * What is mounted at a path.
  */
 export interface Mount {
+/**
+ * Its size if it would be less.
+ */
+at_least?: (string | number)
 /**
  * Its size.
  */
