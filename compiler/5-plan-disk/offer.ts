@@ -131,7 +131,12 @@ export function offer(
     }),
     ...(disk.mount_units && {
       units: Object.fromEntries(
-        lines.map((line) => [line.path.startsWith('/') ? mountName(line.path) : line.path, line]),
+        lines
+          .map((line): [string, FstabLine] => [
+            `${line.path.startsWith('/') ? mountName(line.path) : line.path}.mount`,
+            line,
+          ])
+          .sort(([a], [b]) => (a < b ? -1 : 1)),
       ),
     }),
     devices,

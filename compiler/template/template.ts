@@ -99,10 +99,10 @@ function compileMap(map: Record<string, unknown>): Program {
   };
 }
 
-/** `{$join: [...]}`: words joined by a space; empty words are none. */
+/** `{$join: [...]}`: words joined by a space; empty words are none, and no words leave themselves out. */
 function compileJoin(words: unknown): Program {
   const program = compileList(Array.isArray(words) ? words : [words]);
-  return (scope) => (program(scope) as unknown[]).filter((word) => word !== '').join(' ');
+  return (scope) => (program(scope) as unknown[]).filter((word) => word !== '').join(' ') || LEFT_OUT;
 }
 
 /** `{$each: path, $do: template, $key: template, $if: path}`: a list, or a map where there is a $key; left out where there is nothing. */
