@@ -1232,6 +1232,48 @@ stages?: {
 }
 }
 }
+/**
+ * Windows Subsystem for Linux.
+ */
+wsl?: {
+/**
+ * /etc/wsl.conf, by section.
+ */
+config?: {
+[k: string]: unknown
+}
+/**
+ * /etc/wsl-distribution.conf: the first user, the icon.
+ */
+distribution?: {
+/**
+ * The first start.
+ */
+oobe?: {
+/**
+ * The first user's id.
+ */
+default_uid?: number
+/**
+ * What Windows calls the distribution.
+ */
+default_name?: string
+}
+/**
+ * The entry in the start menu.
+ */
+shortcut?: {
+/**
+ * Whether there is one.
+ */
+enabled?: boolean
+/**
+ * Its icon, a path.
+ */
+icon?: string
+}
+}
+}
 }
 /**
  * A repository of packages.
