@@ -13,6 +13,8 @@ export interface CommandFile {
 
 const COMMANDS: Record<string, { summary: string; load: () => Promise<CommandFile> }> = {
   compile: { summary: 'compile a blueprint into an osbuild manifest', load: () => import('./cli/compile.ts') },
+  resolve: { summary: 'print the finished image of a blueprint', load: () => import('./cli/resolve.ts') },
+  explain: { summary: 'say where an image, or one thing in it, comes from', load: () => import('./cli/explain.ts') },
   lock: { summary: 'choose the packages of a blueprint, and write them down', load: () => import('./cli/lock.ts') },
 };
 

@@ -15,12 +15,27 @@ import { compile as compileContext, prepare, resolve as resolveContext } from '.
 import type { Compiled, Context, Prepared, Resolved } from './context.ts';
 import { OUTSIDE } from './diagnostics/codes.ts';
 import { type Diagnostic, Diagnostics, Stop } from './diagnostics/diagnostic.ts';
+import { type Explanation, explainContext } from './explain/explain.ts';
 
 export { manifestText } from './8-emit/manifest.ts';
 export { type Format, formatDiagnostics } from './diagnostics/format.ts';
+export { imageYaml } from './explain/image-yaml.ts';
 export { type SourceMap, sourceMap } from './explain/source-map.ts';
+export { type Answer, answersTo } from './explain/subject.ts';
+export { type Addition, type Step, walkOf } from './explain/walk.ts';
 export { type Project, readDefinitionFolders, readProject } from './project.ts';
-export type { Compiled, Definitions, DepsolveOptions, Diagnostic, Input, Manifest, Prepared, Resolved, Solver };
+export type {
+  Compiled,
+  Definitions,
+  DepsolveOptions,
+  Diagnostic,
+  Explanation,
+  Input,
+  Manifest,
+  Prepared,
+  Resolved,
+  Solver,
+};
 export { Diagnostics };
 
 /** Whether a diagnostic tells of the outside world (the solver, the network, the disk) rather than of a mistake. */
@@ -99,4 +114,9 @@ export function requests(input: Input, options: Options = {}): Outcome<Prepared>
 /** The finished image of a blueprint, before its disk is planned. */
 export function resolve(input: Input, options: Options = {}): Outcome<Resolved> {
   return run(input, options, resolveContext);
+}
+
+/** All that can be said of where a blueprint's image comes from; `walkOf` and `answersTo` read it. */
+export function explain(input: Input, options: Options = {}): Outcome<Explanation> {
+  return run(input, options, explainContext);
 }

@@ -17,6 +17,8 @@ export interface DraftPipeline {
   readonly file: string | undefined;
   readonly runner: string | undefined;
   readonly request: Request | undefined;
+  /** Paths of the image that its request was worked out from, as keys. */
+  readonly requestReads: readonly string[];
   /** Names of the packages whose version templates may read. */
   readonly picks: Readonly<Record<string, string>>;
 }

@@ -24,6 +24,9 @@ export interface RenderInput {
   readonly facts: Facts;
 }
 
+/** What the plan of the disk is worked out from. */
+export const DISK_READS = [['disk'], ['boot', 'partitions']].map(pathKey);
+
 /** First pass: all stages, but for what only the lock knows; and the requests to the solver. */
 export function render(input: RenderInput, definitions: Definitions, diagnostics: Diagnostics): Draft {
   const { image, plan, facts } = input;
@@ -40,11 +43,11 @@ export function render(input: RenderInput, definitions: Definitions, diagnostics
     ...Object.fromEntries(Object.keys(facts).map((name): [string, Bound] => [name, { value: factText(facts, name) }])),
     image: { value: image.words, at: '' },
     asked: { value: image.asked, at: '' },
-    ...(plan && { disk: { value: plan } }),
+    ...(plan && { disk: { value: plan, from: DISK_READS } }),
     lock: { value: undefined, later: true },
     self: { value: undefined, later: true },
   };
-  if (plan) for (const read of [['disk'], ['boot', 'partitions']]) reads.add(pathKey(read));
+  if (plan) for (const read of DISK_READS) reads.add(read);
   const rendering: Rendering = { image, plan, definitions, diagnostics, inline, reads };
   const treeName = factText(facts, 'tree_pipeline');
   const needs = new Map<string, Gathered>(compiled.map((p) => [p.name, newGathered()]));
@@ -86,6 +89,7 @@ export function render(input: RenderInput, definitions: Definitions, diagnostics
         }),
       ),
       request: undefined,
+      requestReads: [],
     });
     if (slots.length === 0 && !diagnostics.failed)
       diagnostics.error('bad-manifest', `The pipeline "${one.name}" has no stages on this target.`, {
@@ -94,9 +98,11 @@ export function render(input: RenderInput, definitions: Definitions, diagnostics
   }
   const pipelines = compiled.map((one): DraftPipeline => {
     const draft = drafts.get(one)!;
+    const own = new Set<string>();
     const request =
-      one.packages && collectRequest(one, reads, root, needs.get(one.name)!, treeNeeds.get(one.name)!, image);
-    return { ...draft, request };
+      one.packages && collectRequest(one, own, root, needs.get(one.name)!, treeNeeds.get(one.name)!, image);
+    for (const read of own) reads.add(read);
+    return { ...draft, request, requestReads: [...own] };
   });
   diagnostics.stopIfFailed();
   return { pipelines, inline, reads, names: root };
@@ -130,7 +136,10 @@ export function renderResolved(
     pipeline,
     stages: pipeline.slots.flatMap((slot) => {
       if (slot.again)
-        slot.rendered = slot.again({ self: { value: self(pipeline.compiled.name) }, lock: { value: lock } });
+        slot.rendered = slot.again({
+          self: { value: self(pipeline.compiled.name), from: pipeline.requestReads },
+          lock: { value: lock },
+        });
       for (const stage of slot.rendered.stages) for (const read of stage.reads) draft.reads.add(read);
       return slot.rendered.stages;
     }),

@@ -16,6 +16,8 @@ export interface RenderedStage {
   mounts?: unknown[];
   /** Paths of the image that decided it. */
   readonly reads: ReadonlySet<string>;
+  /** Paths of the image without which it would not be there. */
+  readonly causes: ReadonlySet<string>;
   readonly source: CompiledStage['source'];
 }
 
@@ -26,6 +28,8 @@ export type RawBag = Readonly<Record<string, Data | null>>;
 export interface Frame {
   readonly devices?: Program | undefined;
   readonly mounts?: Program | undefined;
+  /** Paths of the image without which the part would not be there. */
+  readonly causes?: readonly string[] | undefined;
 }
 
 export interface StageContext {
@@ -112,7 +116,14 @@ function renderOne(
     return `input://inline/${id}`;
   };
   const scope: Scope = { names: outer.names, session };
-  if (raw !== undefined) for (const at of context.rawAt) session.reads.add(pathKey([at, ...rawPath]));
+  for (const cause of frame.causes ?? []) session.causes.add(cause);
+  if (stage.each !== undefined && outer.names.item?.at !== undefined) session.causes.add(outer.names.item.at);
+  if (raw !== undefined) {
+    for (const at of context.rawAt) {
+      session.reads.add(pathKey([at, ...rawPath]));
+      session.causes.add(pathKey([at, ...rawPath]));
+    }
+  }
   if (raw === null) {
     for (const read of session.reads) outer.session.reads.add(read);
     return { ...NOTHING, later: session.later };
@@ -137,6 +148,7 @@ function renderOne(
     ...(devices !== undefined && { devices: devices as Data }),
     ...(Array.isArray(mounts) && mounts.length > 0 && { mounts }),
     reads: session.reads,
+    causes: session.causes,
     source: stage.source,
   };
   return { stages: [rendered], later: session.later, scopes: [scope] };

@@ -5,6 +5,7 @@ import type { Definitions } from '../1-load/definitions.ts';
 import type { Image } from '../4-customize/customize.ts';
 import type { Plan } from '../5-plan-disk/plan.ts';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
+import { pathKey } from '../template/path.ts';
 import { inner, MissingValue, type Names, newSession, type Scope } from '../template/scope.ts';
 import { LEFT_OUT, look, type Program } from '../template/template.ts';
 import type { Slot } from './draft.ts';
@@ -63,7 +64,8 @@ function walkItems(walk: Walk, items: readonly Item[], scope: Scope, frame: Fram
 }
 
 function walkPart(walk: Walk, item: Item & { kind: 'part' }, scope: Scope, frame: Frame): void {
-  if (item.condition && !item.condition(scope)) return;
+  const causes = new Set(frame.causes);
+  if (item.condition && !item.condition({ names: scope.names, session: { ...scope.session, causes } })) return;
   const of = item.of && look(item.of, scope, false);
   const inside = item.of
     ? inner(scope, { of: of ? { value: of.value, ...(of.at !== undefined && { at: of.at }) } : { value: undefined } })
@@ -71,6 +73,7 @@ function walkPart(walk: Walk, item: Item & { kind: 'part' }, scope: Scope, frame
   walkItems(walk, item.items, inside, {
     devices: item.devices ?? frame.devices,
     mounts: item.mounts ?? frame.mounts,
+    causes: [...causes, ...(of?.at === undefined ? [] : [of.at])],
   });
 }
 
@@ -78,7 +81,7 @@ function walkBlocks(walk: Walk, role: 'prepare' | 'format' | 'finish', scope: Sc
   const { definitions, diagnostics, image } = walk;
   for (const { block, view } of walk.plan?.blocks ?? []) {
     const { stages, needs } = blockStages(definitions, block.kind, role, diagnostics);
-    const inside = inner(scope, { block: { value: view } });
+    const inside = inner(scope, { block: { value: view, from: [pathKey(block.at)] } });
     if (role === 'format') {
       const definition = definitions.get('block', block.kind, diagnostics)!;
       gather(needs, inside, walk.needs, { definition, path: ['needs'] }, image);

@@ -5,6 +5,8 @@ export interface Bound {
   readonly value: unknown;
   /** The place in the image that the value is, as a path key, where it is one: reads of it are recorded. */
   readonly at?: string;
+  /** Path keys of the image that the value was worked out from, where it is not itself a place there: reading it reads those. */
+  readonly from?: readonly string[];
   /** Not known before packages are resolved. */
   readonly later?: boolean;
 }
@@ -16,6 +18,8 @@ export type Names = { readonly [name: string]: Bound | undefined };
 export interface Session {
   /** Paths of the image that were read, as keys. */
   readonly reads: Set<string>;
+  /** Paths of the image that decided whether there is anything at all, as keys: for telling people, not for counting uses. */
+  readonly causes: Set<string>;
   /** Set when something was read that only the lock knows. */
   later: boolean;
   /** Leave a missing path out instead of failing. */
@@ -29,7 +33,7 @@ export interface Scope {
   readonly session: Session;
 }
 
-export const newSession = (): Session => ({ reads: new Set(), later: false });
+export const newSession = (): Session => ({ reads: new Set(), causes: new Set(), later: false });
 
 /** A scope with further names, of the same rendering. */
 export function inner(scope: Scope, names: { [name: string]: Bound }): Scope {

@@ -11,6 +11,7 @@ export type Program = (scope: Scope) => unknown;
 interface Found {
   readonly value: unknown;
   readonly at: string | undefined;
+  readonly from?: readonly string[] | undefined;
 }
 
 const constant =
@@ -149,10 +150,14 @@ function compileInlineFile(template: unknown): Program {
 
 /** The entries of a map or list as locals `key` and `item`, which know where in the image they are. */
 export function entries(found: Found): { key: Bound; item: Bound }[] {
-  const { value, at } = found;
+  const { value, at, from } = found;
   const one = (key: string | number, item: unknown) => ({
     key: { value: key },
-    item: at === undefined ? { value: item } : { value: item, at: join(at, String(key)) },
+    item: {
+      value: item,
+      ...(at !== undefined && { at: join(at, String(key)) }),
+      ...(from && { from }),
+    },
   });
   // a list of words is a set, and a word's place in the image is the word itself
   if (Array.isArray(value))
@@ -189,7 +194,8 @@ export function look(path: TemplatePath, scope: Scope, record: boolean): Found |
   }
   if (value === undefined || value === null) return undefined;
   if (record && at !== undefined) scope.session.reads.add(at);
-  return { value, at };
+  if (record && root.from) for (const from of root.from) scope.session.reads.add(from);
+  return { value, at, ...(root.from && { from: root.from }) };
 }
 
 /** Whether `if` counts a value as there: not absent, false, {} or []. */
@@ -207,6 +213,7 @@ export function compileCondition(paths: string | readonly string[]): (scope: Sco
     for (const path of parsed) {
       const found = look(path, scope, false);
       if (!present(found?.value)) continue;
+      if (found?.at !== undefined) scope.session.causes.add(found.at);
       if (found?.at !== undefined && typeof found.value !== 'object') scope.session.reads.add(found.at);
       holds = true;
     }

@@ -1,0 +1,40 @@
+// A blueprint -> all that can be said of where its image comes from, even where a choice is still missing.
+
+import { loadBlueprint } from '../1-load/blueprint.ts';
+import { isMap } from '../1-load/document.ts';
+import { choosable } from '../3-resolve/ancestry.ts';
+import { stubSolver } from '../7-lock/stub.ts';
+import { compile, resolve } from '../compile.ts';
+import type { Compiled, Context, Resolved } from '../context.ts';
+import { Diagnostics, Stop } from '../diagnostics/diagnostic.ts';
+
+/** What explanations are made from. */
+export interface Explanation {
+  readonly resolved: Resolved;
+  /** With the pipelines, where there is an environment and nothing is wrong; packages are only their names. */
+  readonly compiled: Compiled | undefined;
+  /** The platform that stands in for the one which the blueprint does not choose. */
+  readonly assumedPlatform: string | undefined;
+}
+
+/** Resolves a blueprint, and compiles it without choosing packages, as far as that goes. */
+export function explainContext(context: Context): Explanation {
+  const { input, choices, definitions } = context;
+  const doc = loadBlueprint(input, definitions, new Diagnostics());
+  const chosen = choices.platform ?? (isMap(doc.value) ? doc.value.platform : undefined);
+  const assumedPlatform = chosen === undefined ? choosable(definitions, 'platform')[0] : undefined;
+  const whole: Context = {
+    ...context,
+    choices: assumedPlatform === undefined ? choices : { ...choices, platform: assumedPlatform },
+  };
+  const resolved = resolve(whole);
+  if (!resolved.target.environment) return { resolved, compiled: undefined, assumedPlatform };
+  try {
+    const compiled = compile(whole, { solver: stubSolver });
+    return { resolved: compiled, compiled, assumedPlatform };
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error;
+    // what is wrong is reported; the image itself can still be explained
+    return { resolved, compiled: undefined, assumedPlatform };
+  }
+}

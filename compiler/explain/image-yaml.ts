@@ -1,0 +1,81 @@
+// The finished image -> YAML in which each line says where it comes from.
+
+import { stringify } from 'yaml';
+import { factText } from '../3-resolve/condition.ts';
+import type { Node, Origin } from '../3-resolve/image.ts';
+import type { Resolved } from '../context.ts';
+import { lineOf } from './source-map.ts';
+
+interface Line {
+  readonly text: string;
+  readonly comment?: string;
+}
+
+/** Where comments begin, if the line leaves room. */
+const COLUMN = 56;
+
+/** The image as YAML. Each line ends with a comment: the file and line that it comes from, and the word that made it. */
+export function imageYaml({ image, target, blueprint }: Resolved): string {
+  const { distro, version, platform, environment, workloads, facts } = target;
+  const chosen = (key: string) => {
+    const { file, line } = blueprint.place([key]);
+    return `${file}:${line}`;
+  };
+  const release = `${distro.name.replace(new RegExp(`-${factText(facts, 'major')}$`), '')}-${version}`;
+  const choices: [string, unknown][] = [
+    ['distro', release],
+    ['platform', platform.name],
+    ['environment', environment?.name],
+    ['workloads', workloads.length ? workloads.map((w) => w.name) : undefined],
+  ];
+  const head = choices
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]): Line => ({ text: `${key}: ${flow(value)}`, comment: chosen(key) }));
+  const body = [...image.merge.root.entries].flatMap(([key, node]) => linesOf(key, node, ''));
+  return [...head, ...body]
+    .map(({ text, comment }) => (comment === undefined ? text : `${text.padEnd(COLUMN)} # ${comment}`))
+    .map((line) => `${line}\n`)
+    .join('');
+}
+
+// as older readers of YAML need it: "yes" and "0644" in quotes
+const flow = (value: unknown): string =>
+  stringify(value, { collectionStyle: 'flow', lineWidth: 0, version: '1.1' }).trim();
+
+function linesOf(key: string, node: Node, indent: string): Line[] {
+  const name = flow(key);
+  const comment = commentOf(node.origin, node.kind === 'leaf' ? 'value' : 'key');
+  if (node.kind === 'leaf') return leafLines(name, node.value, indent, comment);
+  if (node.kind === 'set') {
+    if (node.items.size === 0) return [{ text: `${indent}${name}: []`, comment }];
+    const items = [...node.items].map(([item, origin]) => ({
+      text: `${indent}  - ${flow(item)}`,
+      comment: commentOf(origin, 'value'),
+    }));
+    return [{ text: `${indent}${name}:`, comment }, ...items];
+  }
+  if (node.entries.size === 0) return [{ text: `${indent}${name}: {}`, comment }];
+  return [
+    { text: `${indent}${name}:`, comment },
+    ...[...node.entries].flatMap(([child, below]) => linesOf(child, below, `${indent}  `)),
+  ];
+}
+
+/** A value in as many lines as it takes; only a text of several lines has some without a comment: they would become part of it. */
+function leafLines(name: string, value: unknown, indent: string, comment: string): Line[] {
+  const block = typeof value === 'string' && value.includes('\n');
+  if (block || (typeof value === 'object' && value !== null && JSON.stringify(value).length > 60)) {
+    const [first = '', ...rest] = stringify({ x: value }, { lineWidth: 0, version: '1.1' }).trimEnd().split('\n');
+    const texts = JSON.stringify(value).includes('\\n');
+    return [
+      { text: `${indent}${name}${first.slice(1)}`, comment },
+      ...rest.map((text): Line => ({ text: `${indent}${text}`, ...(!texts && { comment }) })),
+    ];
+  }
+  return [{ text: `${indent}${name}: ${flow(value)}`, comment }];
+}
+
+function commentOf(origin: Origin, part: 'key' | 'value'): string {
+  const made = origin.word === undefined ? '' : ` (${origin.word})`;
+  return `${lineOf(origin, part)}${made}`;
+}
