@@ -8,7 +8,8 @@ import { stack } from './3-resolve/stack.ts';
 import { customize } from './4-customize/customize.ts';
 import { planDisk } from './5-plan-disk/plan.ts';
 import { render, renderResolved } from './6-render/render.ts';
-import { type LockOptions, resolvePackages, selfOf, solverRequests } from './7-lock/resolve-packages.ts';
+import { selfOf } from './7-lock/packages-view.ts';
+import { type LockOptions, resolvePackages, solverRequests } from './7-lock/resolve-packages.ts';
 import { emit } from './8-emit/manifest.ts';
 import { checkReferences } from './9-verify/references.ts';
 import { verifyImage } from './9-verify/verify.ts';
@@ -50,7 +51,7 @@ export function compile(context: Context, lockOptions: LockOptions): Compiled {
   const { diagnostics } = context;
   const prepared = prepare(context);
   const { draft, requests, target } = prepared;
-  const { target: locked, newLock } = resolvePackages(target.id, requests, draft, lockOptions, diagnostics);
+  const { target: locked, before, newLock } = resolvePackages(target.id, prepared, lockOptions, diagnostics);
   const self = Object.fromEntries(
     draft.pipelines.map(({ compiled }) => [compiled.name, selfOf(compiled.name, draft, requests, locked)]),
   );
@@ -59,5 +60,5 @@ export function compile(context: Context, lockOptions: LockOptions): Compiled {
   const manifest = emit({ stages, inline: draft.inline, target: locked, requests });
   checkReferences(manifest, diagnostics);
   diagnostics.stopIfFailed();
-  return { ...prepared, locked, newLock, stages, manifest };
+  return { ...prepared, locked, before, newLock, stages, manifest };
 }

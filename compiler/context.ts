@@ -42,6 +42,8 @@ export interface Prepared extends Resolved {
 /** After phase 9. */
 export interface Compiled extends Prepared {
   readonly locked: LockedTarget;
+  /** What the lock had for this target, fresh or not. */
+  readonly before: LockedTarget | undefined;
   /** The text of the new lock, where it is another than the old one. */
   readonly newLock: string | undefined;
   readonly stages: readonly { pipeline: DraftPipeline; stages: readonly RenderedStage[] }[];

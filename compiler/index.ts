@@ -68,7 +68,7 @@ export interface Options extends Choices {
   depsolve?: DepsolveOptions;
   lock?: LockOptions['lock'];
   locked?: boolean;
-  update?: boolean;
+  update?: boolean | readonly string[];
 }
 
 /** A result, or undefined where something was wrong; the diagnostics say what. */

@@ -8,6 +8,7 @@ import environment from '../../schemas/environment.schema.json' with { type: 'js
 import format from '../../schemas/format.schema.json' with { type: 'json' };
 import imageTypes from '../../schemas/image-types.schema.json' with { type: 'json' };
 import layer from '../../schemas/layer.schema.json' with { type: 'json' };
+import lock from '../../schemas/lock.schema.json' with { type: 'json' };
 import partitionTypes from '../../schemas/partition-types.schema.json' with { type: 'json' };
 import payload from '../../schemas/payload.schema.json' with { type: 'json' };
 import pipeline from '../../schemas/pipeline.schema.json' with { type: 'json' };
@@ -35,6 +36,7 @@ for (const schema of [
   format,
   imageTypes,
   layer,
+  lock,
   partitionTypes,
   payload,
   pipeline,

@@ -23,6 +23,7 @@ const NOUN: Record<string, string> = {
   word: 'a word',
   rules: 'a file of rules',
   project: 'imagec.yaml',
+  lock: 'a lock',
 };
 const LAYERED = new Set<string>(['blueprint', 'distro', 'platform', 'payload', 'environment', 'workload']);
 

@@ -55,7 +55,7 @@ export interface CompiledPipeline {
   readonly runner: Program | undefined;
   readonly file: Program | undefined;
   readonly packages:
-    | { install: Program; exclude: Program; asked: Program; askedExclude: Program; weak: Program }
+    | { install: Program; exclude: Program; asked: Program; askedExclude: Program; weak: Program; modules: Program }
     | undefined;
   readonly picks: readonly (readonly [string, Program])[];
   readonly needs: CompiledNeeds | undefined;
@@ -93,6 +93,7 @@ export function pipeline(
       install: compileTemplate(data.packages.install ?? []),
       exclude: compileTemplate(data.packages.exclude ?? []),
       asked: compileTemplate(data.packages.asked ?? []),
+      modules: compileTemplate(data.packages.modules ?? []),
       askedExclude: compileTemplate(data.packages.asked_exclude ?? []),
       weak: compileTemplate(data.packages.weak_dependencies ?? true),
     },

@@ -12,12 +12,16 @@ export interface Transaction {
   readonly install: readonly string[];
   readonly exclude: readonly string[];
   readonly weak_dependencies: boolean;
+  /** Streams of modules whose packages may be taken. */
+  readonly modules?: readonly string[];
 }
 
 export interface Request {
   readonly transactions: readonly Transaction[];
   /** Who asked for a package, where it is known. */
   readonly origins: ReadonlyMap<string, Origin>;
+  /** Who excluded a package, where it is known. */
+  readonly excluders: ReadonlyMap<string, Origin>;
 }
 
 /**
@@ -47,16 +51,32 @@ export function collectRequest(
   const install = all.filter((name) => !asked.includes(name));
   const needed = [...tree.packages.keys()].filter((name) => !install.includes(name));
   const wanted = asked.filter((name) => all.includes(name));
+  const modules = list(packages.modules);
   const transactions: Transaction[] = [
     { install, exclude: list(packages.exclude), weak_dependencies: headerValue(packages.weak, names, reads) !== false },
     { install: needed, exclude: askedExclude, weak_dependencies: false },
     { install: wanted, exclude: askedExclude, weak_dependencies: false },
   ];
   const origins = new Map<string, Origin>([...builds.packages, ...tree.packages]);
+  const saidAt = (...path: string[]) => {
+    const found = nodeAt(image.merge.root, path);
+    return found && !('kind' in found) ? found : undefined;
+  };
   for (const name of all) {
-    const found =
-      nodeAt(image.merge.root, ['packages', 'install', name]) ?? nodeAt(image.merge.root, ['build', 'packages', name]);
-    if (found && !('kind' in found)) origins.set(name, found);
+    const found = saidAt('packages', 'install', name) ?? saidAt('build', 'packages', name);
+    if (found) origins.set(name, found);
   }
-  return { transactions: transactions.filter((t) => t.install.length > 0), origins };
+  for (const name of modules) {
+    const found = saidAt('packages', 'modules', name);
+    if (found) origins.set(name, found);
+  }
+  const excluders = new Map<string, Origin>();
+  for (const name of transactions.flatMap((t) => t.exclude)) {
+    const found = saidAt('packages', 'exclude', name);
+    if (found) excluders.set(name, found);
+  }
+  const used = transactions.filter((t) => t.install.length > 0);
+  // a stream is enabled before the first package is taken, and stays so
+  if (modules.length > 0 && used[0]) used[0] = { ...used[0], modules };
+  return { transactions: used, origins, excluders };
 }

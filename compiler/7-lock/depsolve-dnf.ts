@@ -1,18 +1,14 @@
-// The adapter to osbuild-depsolve-dnf, API version 2: JSON on its stdin, JSON on its stdout.
+// The solver osbuild-depsolve-dnf: JSON on its stdin, JSON on its stdout, once for each pipeline.
 
-import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import {
-  type Package,
-  type SolvedRepository,
-  type Solver,
-  type SolverAnswer,
-  SolverError,
-  type SolverRepository,
-  type SolverRequest,
-} from './solver.ts';
+import { nearestOf } from '../diagnostics/nearest.ts';
+import { readAnswer, readSearch } from './depsolve-answer.ts';
+import { depsolveRequest, type HostSettings, searchRequest } from './depsolve-request.ts';
+import { prepareFolders } from './local-folders.ts';
+import { type Ended, runProcesses } from './run-processes.ts';
+import { type FailureKind, type Solver, type SolverAnswer, SolverError, type SolverRequest } from './solver.ts';
 
 export interface DepsolveOptions {
   /** The command and its arguments, as one text; found by itself if left out. */
@@ -21,22 +17,56 @@ export interface DepsolveOptions {
   cache?: string | undefined;
   /** Seconds after which a solver that says nothing is ended. */
   timeout?: number | undefined;
+  /** The URL of a proxy for the solver. */
+  proxy?: string | undefined;
+  /** How many solvers run side by side. */
+  atOnce?: number | undefined;
 }
 
 const PROGRAM = 'osbuild-depsolve-dnf';
 const LIBEXEC = ['/usr/libexec', '/usr/lib/osbuild', '/usr/local/libexec'];
+const TIMEOUT = 900;
+const AT_ONCE = 3;
 
-/** A solver that runs osbuild-depsolve-dnf once for each request. */
+/** Where metadata is kept where nobody says: the XDG folder for caches. */
+export const defaultCache = (): string =>
+  join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'imagec', 'dnf');
+
+/** A solver that runs osbuild-depsolve-dnf once for each request, a few of them side by side. */
 export function depsolveDnf(options: DepsolveOptions = {}): Solver {
   return {
     stub: false,
     solve(requests) {
       const command = options.command === undefined ? [findProgram()] : options.command.split(/\s+/).filter(Boolean);
-      const cache = options.cache ?? join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'imagec', 'dnf');
+      const cache = options.cache ?? defaultCache();
       mkdirSync(cache, { recursive: true });
-      return requests.map((request) => solveOne(command, request, cache, options.timeout ?? 900));
+      prepareFolders(requests);
+      const proxy = options.proxy ?? (process.env.OSBUILD_SOURCES_CURL_PROXY || undefined);
+      const run: Run = {
+        command,
+        seconds: options.timeout ?? TIMEOUT,
+        atOnce: options.atOnce ?? AT_ONCE,
+        host: { cache, proxy, environment: process.env },
+      };
+      return solveAll(requests, run);
     },
   };
+}
+
+interface Run {
+  readonly command: readonly string[];
+  readonly seconds: number;
+  readonly atOnce: number;
+  readonly host: HostSettings;
+}
+
+function solveAll(requests: readonly SolverRequest[], run: Run): SolverAnswer[] {
+  const jobs = requests.map((r) => ({ command: run.command, input: JSON.stringify(depsolveRequest(r, run.host)) }));
+  // they may share one cache: dnf locks it while it reads it
+  return runProcesses(jobs, run.seconds, run.atOnce).map((ended, i) => {
+    const request = requests[i]!;
+    return readAnswer(parsed(ended, request, run) as object, request, run.host.cache);
+  });
 }
 
 function findProgram(): string {
@@ -53,157 +83,81 @@ function findProgram(): string {
   });
 }
 
-function solveOne(command: readonly string[], request: SolverRequest, cache: string, timeout: number): SolverAnswer {
+/** The answer of a process; throws SolverError where it has none, or where the answer is a failure. */
+function parsed(ended: Ended, request: SolverRequest, run: Run): unknown {
   const { pipeline } = request;
-  const run = spawnSync(command[0]!, command.slice(1), {
-    input: JSON.stringify(toDnf(request, cache)),
-    encoding: 'utf8',
-    maxBuffer: 1 << 30,
-    timeout: timeout * 1000,
-    killSignal: 'SIGKILL',
-  });
-  if (run.error) throw spawnError(run, command, timeout, pipeline);
-  let answer: unknown;
-  try {
-    answer = JSON.parse(run.stdout);
-  } catch {
-    const tail = run.stderr.trim().split('\n').at(-1) ?? '';
+  const name = run.command[0]!;
+  if (ended.late)
     throw new SolverError(
       'solver-broken',
-      `The solver ended with ${run.signal ?? `status ${run.status}`} and no answer${tail ? `: ${tail}` : '.'}`,
-      { pipeline, hint: `Run it by hand to see more: ${command.join(' ')}` },
+      `The solver did not answer within ${run.seconds} ${run.seconds === 1 ? 'second' : 'seconds'}, and was ended.`,
+      { pipeline, hint: 'Check the network, or allow more with --solver-timeout.' },
     );
-  }
-  const { kind, reason } = answer as { kind?: string; reason?: string };
-  if (run.status !== 0 || kind !== undefined)
-    throw new SolverError('solver-failed', String(reason ?? `status ${run.status}`).trim(), { pipeline });
-  return fromDnf(answer as DnfAnswer, request);
-}
-
-function spawnError(
-  run: SpawnSyncReturns<string>,
-  command: readonly string[],
-  timeout: number,
-  pipeline: string,
-): SolverError {
-  const code = (run.error as NodeJS.ErrnoException).code;
-  if (code === 'ETIMEDOUT')
-    return new SolverError('solver-broken', `The solver did not answer within ${timeout} seconds.`, {
-      pipeline,
-      hint: 'Check the network, or allow more with --solver-timeout.',
-    });
-  if (code === 'ENOENT' || code === 'EACCES')
-    return new SolverError('solver-missing', `The solver "${command[0]}" cannot be run.`, {
+  if (ended.error === 'ENOENT' || ended.error === 'EACCES')
+    throw new SolverError('solver-missing', `The solver "${name}" cannot be run.`, {
       pipeline,
       hint: 'Check the command given with --depsolve.',
     });
-  return new SolverError('solver-broken', `The solver "${command[0]}" failed: ${run.error!.message}.`, { pipeline });
-}
-
-/** A request in the words of the API. */
-export function toDnf(request: SolverRequest, cache: string): object {
-  const ids = request.repositories.map((r) => r.id);
-  return {
-    api_version: 2,
-    command: 'depsolve',
-    arch: request.arch,
-    releasever: request.releasever,
-    module_platform_id: request.module_platform_id,
-    cachedir: cache,
-    arguments: {
-      repos: request.repositories.map(repositoryToDnf),
-      transactions: request.transactions.map((t) => ({
-        'package-specs': t.install,
-        'exclude-specs': t.exclude,
-        'repo-ids': ids,
-        install_weak_deps: t.weak_dependencies,
-      })),
-    },
-  };
-}
-
-function repositoryToDnf(r: SolverRepository): object {
-  return {
-    id: r.id,
-    ...(r.name !== undefined && { name: r.name }),
-    ...(r.baseurl && { baseurl: r.baseurl }),
-    ...(r.metalink !== undefined && { metalink: r.metalink }),
-    ...(r.mirrorlist !== undefined && { mirrorlist: r.mirrorlist }),
-    ...(r.gpgkeys.length > 0 && { gpgkey: r.gpgkeys }),
-    gpgcheck: r.gpgcheck,
-    repo_gpgcheck: r.repo_gpgcheck,
-    sslverify: r.tls_verify,
-    ...(r.priority !== undefined && { priority: r.priority }),
-    ...(r.module_hotfixes !== undefined && { module_hotfixes: r.module_hotfixes }),
-    ...(r.metadata_expire !== undefined && { metadata_expire: r.metadata_expire }),
-    ...(r.secrets === 'rhsm' && { rhsm: true }),
-  };
-}
-
-interface DnfPackage {
-  name: string;
-  epoch: number;
-  version: string;
-  release: string;
-  arch: string;
-  repo_id: string;
-  location: string;
-  remote_locations: string[];
-  checksum: { algorithm: string; value: string };
-  download_size?: number;
-  install_size?: number;
-}
-
-interface DnfAnswer {
-  transactions: DnfPackage[][];
-  repos: Record<string, { baseurl?: string[] | null; gpgkey?: string[] | null }>;
-}
-
-/** An answer of the API in our words; what does not look like one is refused. */
-export function fromDnf(answer: DnfAnswer, request: SolverRequest): SolverAnswer {
-  if (!Array.isArray(answer.transactions) || answer.transactions.length !== request.transactions.length) {
-    throw new SolverError(
-      'solver-broken',
-      `The solver answered ${Array.isArray(answer.transactions) ? answer.transactions.length : 'no'} of ${request.transactions.length} transactions.`,
-      { pipeline: request.pipeline, hint: 'It may be too old: API version 2 is needed (osbuild 160 or later).' },
-    );
+  let answer: unknown;
+  try {
+    answer = JSON.parse(ended.stdout);
+  } catch {
+    throw noAnswer(ended, pipeline, run);
   }
-  const urls = new Map<string, string>();
-  const transactions = answer.transactions.map((packages) =>
-    packages.map((p) => fromDnfPackage(p, urls, request.pipeline)),
-  );
-  const repositories: Record<string, SolvedRepository> = {};
-  for (const [id, url] of urls) {
-    const fetched = (answer.repos[id]?.gpgkey ?? []).filter((key) => key.includes('BEGIN PGP'));
-    const asked = request.repositories.find((r) => r.id === id)?.gpgkeys ?? [];
-    repositories[id] = {
-      url,
-      ...(asked.some((key) => !key.includes('BEGIN PGP')) && fetched.length > 0 && { gpgkeys: fetched }),
-    };
-  }
-  return { transactions, repositories };
+  if (typeof answer !== 'object' || answer === null) throw noAnswer(ended, pipeline, run);
+  const { kind, reason } = answer as { kind?: unknown; reason?: unknown };
+  if (ended.status === 0 && kind === undefined) return answer;
+  if (kind === undefined) throw noAnswer(ended, pipeline, run);
+  const text = String(reason ?? kind).trim();
+  const missing = missingNames(text);
+  throw new SolverError('solver-failed', text, {
+    pipeline,
+    kind: kindOf(String(kind), text, missing),
+    unknown: new Map(missing.map((name) => [name, lookalikes(name, request, run)])),
+  });
 }
 
-function fromDnfPackage(p: DnfPackage, urls: Map<string, string>, pipeline: string): Package {
-  const url = p.remote_locations?.[0];
-  if (typeof p.name !== 'string' || typeof p.checksum?.value !== 'string' || url === undefined)
-    throw new SolverError(
-      'solver-broken',
-      'The solver answered with a package that lacks its name, checksum or location.',
-      { pipeline },
-    );
-  const base = url.endsWith(p.location) ? url.slice(0, -p.location.length) : undefined;
-  if (base !== undefined && !urls.has(p.repo_id)) urls.set(p.repo_id, base);
-  return {
-    name: p.name,
-    epoch: p.epoch,
-    version: p.version,
-    release: p.release,
-    arch: p.arch,
-    repository: p.repo_id,
-    ...(base !== undefined && urls.get(p.repo_id) === base ? { path: p.location } : { url }),
-    checksum: `${p.checksum.algorithm}:${p.checksum.value}`,
-    ...(p.download_size !== undefined && { size: p.download_size }),
-    ...(p.install_size !== undefined && { installed_size: p.install_size }),
-  };
+function noAnswer(ended: Ended, pipeline: string, run: Run): SolverError {
+  const tail = ended.stderr.trim().split('\n').at(-1)?.slice(0, 300) ?? '';
+  const how =
+    ended.signal !== null
+      ? `was ended by ${ended.signal}`
+      : ended.error !== undefined
+        ? `failed (${ended.error})`
+        : `ended with status ${ended.status}`;
+  const what = ended.stdout.trim() === '' ? 'no answer' : 'an answer that is not whole';
+  return new SolverError('solver-broken', `The solver ${how} and ${what}${tail ? `: ${tail}` : '.'}`, {
+    pipeline,
+    hint: `Run it by hand to see more: ${run.command.join(' ')}`,
+  });
+}
+
+/** Names that dnf (version 4 or 5) does not find. */
+export function missingNames(reason: string): string[] {
+  const lists = [...reason.matchAll(/missing (?:packages|groups or modules): (.+)/g)].map((m) => m[1]!.split(', '));
+  const single = [...reason.matchAll(/No match for argument: (\S+)/g)].map((m) => m[1]!);
+  return [...new Set([...lists.flat().map((name) => name.trim()), ...single])].filter(Boolean);
+}
+
+function kindOf(kind: string, reason: string, missing: readonly string[]): FailureKind | undefined {
+  if (missing.length > 0) return 'unknown-packages';
+  if (kind === 'DepsolveError' || kind === 'MarkingErrors') return 'conflict';
+  if (kind === 'GPGKeyReadError' || /\bGPG\b/.test(reason)) return 'key';
+  if (kind === 'RepoError' || kind === 'NoReposError') return 'repository';
+  if (kind === 'NoRHSMSubscriptionsError') return 'secret';
+  return kind === 'InvalidRequest' ? 'request' : undefined;
+}
+
+/** Names of packages that look like one that is not there. A misspelling leaves at least one half of a name whole. */
+function lookalikes(name: string, request: SolverRequest, run: Run): string[] {
+  if (!/^[\w.+-]{3,}$/.test(name)) return [];
+  const half = Math.floor(name.length / 2);
+  const globs = [`${name.slice(0, half)}*`, `*${name.slice(-half)}`];
+  const input = JSON.stringify(searchRequest(request, globs, run.host));
+  const [ended] = runProcesses([{ command: run.command, input }], Math.min(run.seconds, 60), 1);
+  try {
+    return nearestOf(name, readSearch(JSON.parse(ended!.stdout)));
+  } catch {
+    return [];
+  }
 }

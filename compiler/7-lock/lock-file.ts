@@ -1,130 +1,76 @@
 // The lock: what was chosen once, so that the same blueprint gives the same image for ever.
 
 import { createHash } from 'node:crypto';
-import { nevra, type Package, type SolvedRepository, type SolverAnswer, type SolverRequest } from './solver.ts';
+import {
+  nevra,
+  type Package,
+  type SolvedModule,
+  type SolvedRepository,
+  type SolverAnswer,
+  type SolverRequest,
+  type SolverTransaction,
+} from './solver.ts';
+
+/** The request that a target's packages answer, as far as it is worth telling what changed in it. */
+export interface LockedRequest {
+  readonly arch: string;
+  readonly releasever: string;
+  readonly module_platform_id: string;
+  /** Where each repository was. */
+  readonly repositories: Readonly<Record<string, string>>;
+  readonly pipelines: Readonly<Record<string, readonly SolverTransaction[]>>;
+}
 
 /** What the lock knows of one target. */
 export interface LockedTarget {
   /** The checksum of the requests that it answers. */
-  request: string;
+  readonly request: string;
   /** Where it is from, where that is not a solver's run. */
-  from?: string;
-  repositories: Record<string, SolvedRepository>;
+  readonly from?: string;
+  readonly asked?: LockedRequest;
+  readonly repositories: Readonly<Record<string, SolvedRepository>>;
+  /** For each pipeline the modules whose stream is enabled. */
+  readonly modules?: Readonly<Record<string, readonly SolvedModule[]>>;
   /** For each pipeline the packages of each transaction. */
-  pipelines: Record<string, readonly (readonly Package[])[]>;
+  readonly pipelines: Readonly<Record<string, readonly (readonly Package[])[]>>;
+  /** The digest of each container, by its reference. */
+  readonly containers?: Readonly<Record<string, string>>;
+  /** The ostree commit of each ref. */
+  readonly commits?: Readonly<Record<string, string>>;
 }
 
 export interface Lock {
-  version: 1;
-  targets: Record<string, LockedTarget>;
+  readonly version: 1;
+  readonly targets: Readonly<Record<string, LockedTarget>>;
 }
 
 export const emptyLock = (): Lock => ({ version: 1, targets: {} });
 
+const sha256 = (text: string): string => `sha256:${createHash('sha256').update(text).digest('hex')}`;
+
 /** The checksum of what is asked of the solver: a lock made for another request is stale. */
-export function checksumOf(requests: readonly SolverRequest[]): string {
-  return `sha256:${createHash('sha256').update(JSON.stringify(requests)).digest('hex')}`;
-}
+export const checksumOf = (requests: readonly SolverRequest[]): string => sha256(JSON.stringify(requests));
 
-/** Text of a lock, one package a line and sorted, so that a diff reads as a list of changes. */
-export function writeLock(lock: Lock): string {
-  const targets = Object.entries(lock.targets)
-    .sort(byKey)
-    .map(([name, target]) => {
-      const pipelines = Object.entries(target.pipelines).map(([pipeline, transactions]) => {
-        const lists = transactions.map(
-          (packages) =>
-            `          [${packages.length ? `\n${packages.map((p) => `            ${JSON.stringify(line(p))}`).join(',\n')}\n          ` : ''}]`,
-        );
-        return `        ${JSON.stringify(pipeline)}: [\n${lists.join(',\n')}\n        ]`;
-      });
-      const head = [
-        `      "request": ${JSON.stringify(target.request)}`,
-        ...(target.from === undefined ? [] : [`      "from": ${JSON.stringify(target.from)}`]),
-      ];
-      const repositories = Object.entries(target.repositories)
-        .sort(byKey)
-        .map(([id, r]) => `        ${JSON.stringify(id)}: ${JSON.stringify(r)}`);
-      return `    ${JSON.stringify(name)}: {\n${head.join(',\n')},\n      "repositories": {\n${repositories.join(',\n')}\n      },\n      "pipelines": {\n${pipelines.join(',\n')}\n      }\n    }`;
-    });
-  return `{\n  "version": 1,\n  "targets": {\n${targets.join(',\n')}\n  }\n}\n`;
-}
-
-const byKey = ([a]: [string, unknown], [b]: [string, unknown]): number => (a < b ? -1 : 1);
-
-/** A package as a line of the lock. */
-interface Line {
-  nevra: string;
-  repository: string;
-  path?: string;
-  url?: string;
-  checksum: string;
-  size?: number;
-  installed_size?: number;
-}
-
-function line(p: Package): Line {
-  const { repository, path, url, checksum, size, installed_size } = p;
+/** What the lock keeps of the requests themselves. */
+export function askedOf(requests: readonly SolverRequest[]): LockedRequest | undefined {
+  const [first] = requests;
+  if (!first) return undefined;
+  const { arch, releasever, module_platform_id } = first;
+  const all = requests.flatMap((r) => r.repositories);
   return {
-    nevra: nevra(p),
-    repository,
-    ...(path !== undefined && { path }),
-    ...(url !== undefined && { url }),
-    checksum,
-    ...(size !== undefined && { size }),
-    ...(installed_size !== undefined && { installed_size }),
+    arch,
+    releasever,
+    module_platform_id,
+    // everything but the location decides about packages too, so it is in the checksum at the end
+    repositories: Object.fromEntries(
+      all.map((r) => {
+        const { id: _, name: __, baseurl, metalink, mirrorlist, ...rest } = r;
+        const location = metalink ?? mirrorlist ?? baseurl?.join(' ') ?? '';
+        return [r.id, `${location} ${sha256(JSON.stringify(rest)).slice(7, 15)}`];
+      }),
+    ),
+    pipelines: Object.fromEntries(requests.map((r) => [r.pipeline, r.transactions])),
   };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new Error('it is not JSON');
-  }
-}
-
-/** Reads the text of a lock. Throws an Error that says what is wrong with it. */
-export function readLock(text: string): Lock {
-  const data = parseJson(text) as {
-    version?: unknown;
-    targets?: Record<string, Omit<LockedTarget, 'pipelines'> & { pipelines: Record<string, Line[][]> }>;
-  };
-  if (data.version !== 1)
-    throw new Error(`its version is ${JSON.stringify(data.version)}, and this imagec knows version 1`);
-  if (typeof data.targets !== 'object' || data.targets === null) throw new Error('it has no targets');
-  const targets: Lock['targets'] = {};
-  for (const [name, target] of Object.entries(data.targets)) {
-    if (typeof target?.request !== 'string' || typeof target.pipelines !== 'object')
-      throw new Error(`the target "${name}" is not whole`);
-    const pipelines = Object.fromEntries(
-      Object.entries(target.pipelines).map(([pipeline, transactions]) => [
-        pipeline,
-        transactions.map((lines) => lines.map(fromLine)),
-      ]),
-    );
-    targets[name] = {
-      request: target.request,
-      ...(target.from !== undefined && { from: target.from }),
-      repositories: target.repositories ?? {},
-      pipelines,
-    };
-  }
-  return { version: 1, targets };
-}
-
-function fromLine({ nevra: text, ...rest }: Line): Package {
-  const match = /^(.+)-(?:(\d+):)?([^-:]+)-([^-]+)\.([^.]+)$/.exec(text ?? '');
-  if (!match || typeof rest.checksum !== 'string') throw new Error(`"${text}" is no package`);
-  const [, name, epoch, version, release, arch] = match as unknown as [
-    string,
-    string,
-    string | undefined,
-    string,
-    string,
-    string,
-  ];
-  return { name, ...(epoch !== undefined && { epoch: Number(epoch) }), version, release, arch, ...rest };
 }
 
 /** What a solver answered, as an entry of the lock; packages are sorted. */
@@ -133,12 +79,27 @@ export function lockTarget(
   requests: readonly SolverRequest[],
   answers: readonly SolverAnswer[],
 ): LockedTarget {
-  const repositories: Record<string, SolvedRepository> = Object.assign({}, ...answers.map((a) => a.repositories));
+  const asked = askedOf(requests);
+  const modules = Object.fromEntries(
+    requests.flatMap((r, i) => (answers[i]!.modules ? [[r.pipeline, answers[i]!.modules]] : [])),
+  );
   const pipelines = Object.fromEntries(
     requests.map((r, i) => [
       r.pipeline,
       answers[i]!.transactions.map((list) => [...list].sort((a, b) => (nevra(a) < nevra(b) ? -1 : 1))),
     ]),
   );
-  return { request, repositories, pipelines };
+  return {
+    request,
+    ...(asked && { asked }),
+    repositories: Object.assign({}, ...answers.map((a) => a.repositories)),
+    ...(Object.keys(modules).length > 0 && { modules }),
+    pipelines,
+  };
 }
+
+/** The lock with one target's entry put in or replaced; all others stay as they are. */
+export const withTarget = (lock: Lock, name: string, target: LockedTarget): Lock => ({
+  ...lock,
+  targets: { ...lock.targets, [name]: target },
+});

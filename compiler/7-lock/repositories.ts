@@ -1,9 +1,11 @@
 // The repositories of the image -> those that a solver takes packages from.
 
+import { dirname, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Definitions } from '../1-load/definitions.ts';
 import { originAt, placeOf } from '../3-resolve/image.ts';
 import type { Image } from '../4-customize/customize.ts';
-import type { Diagnostics } from '../diagnostics/diagnostic.ts';
+import type { Diagnostics, Place } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/nearest.ts';
 import type { Repository } from '../types/types.ts';
 import type { SolverRepository } from './solver.ts';
@@ -42,18 +44,11 @@ function toSolver(
     });
     return [];
   });
-  const baseurl = r.baseurl === undefined ? undefined : ([] as string[]).concat(r.baseurl);
-  if (!baseurl && r.metalink === undefined && r.mirrorlist === undefined)
-    diagnostics.error('incomplete-thing', `The repository "${id}" does not say where it is.`, {
-      place: at(),
-      hint: 'Add "baseurl", "metalink" or "mirrorlist".',
-    });
+  if (r.gpgcheck === false) warnUnchecked(id, image, at('gpgcheck'), diagnostics);
   return {
     id,
     ...(r.name !== undefined && { name: r.name }),
-    ...(baseurl && { baseurl }),
-    ...(r.metalink !== undefined && { metalink: r.metalink }),
-    ...(r.mirrorlist !== undefined && { mirrorlist: r.mirrorlist }),
+    ...location(id, r, image, at, diagnostics),
     gpgkeys,
     gpgcheck: r.gpgcheck ?? gpgkeys.length > 0,
     repo_gpgcheck: r.repo_gpgcheck ?? false,
@@ -63,4 +58,52 @@ function toSolver(
     ...(r.metadata_expire !== undefined && { metadata_expire: r.metadata_expire }),
     ...(r.secrets !== undefined && { secrets: r.secrets }),
   };
+}
+
+/** Where it is: as it was on the day that the image is built from, or where it says. */
+function location(
+  id: string,
+  r: Repository,
+  image: Image,
+  at: (...path: string[]) => Place,
+  diagnostics: Diagnostics,
+): Pick<SolverRepository, 'baseurl' | 'metalink' | 'mirrorlist'> {
+  const day = image.words.snapshot;
+  const baseurl =
+    r.baseurl === undefined
+      ? undefined
+      : ([] as string[]).concat(r.baseurl).map((text) => asUrl(text, at('baseurl').file));
+  const isFolder = baseurl?.every((url) => url.startsWith('file://'));
+  if (day !== undefined && !isFolder) {
+    if (r.snapshot !== undefined)
+      return { baseurl: [r.snapshot.replaceAll('{date}', day.replaceAll('-', '')).replaceAll('{day}', day)] };
+    diagnostics.error('bad-value', `The repository "${id}" keeps no snapshots, so it cannot be read as of "${day}".`, {
+      place: placeOf(originAt(image.merge.root, ['snapshot'])),
+      hint: 'Take "snapshot" out, or give the repository the URL of its snapshots as "snapshot: https://…/{date}/".',
+      related: [{ message: `"${id}" is this repository.`, place: at() }],
+    });
+  }
+  if (!baseurl && r.metalink === undefined && r.mirrorlist === undefined)
+    diagnostics.error('incomplete-thing', `The repository "${id}" does not say where it is.`, {
+      place: at(),
+      hint: 'Add "baseurl", "metalink" or "mirrorlist".',
+    });
+  return {
+    ...(baseurl && { baseurl }),
+    ...(r.metalink !== undefined && { metalink: r.metalink }),
+    ...(r.mirrorlist !== undefined && { mirrorlist: r.mirrorlist }),
+  };
+}
+
+/** A folder may be written as a path, from the folder of the file that names it. */
+const asUrl = (text: string, file: string): string =>
+  /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : pathToFileURL(resolve(dirname(file), text)).href;
+
+/** Only what the user wrote: a distribution whose packages are not signed has no choice. */
+function warnUnchecked(id: string, image: Image, place: Place, diagnostics: Diagnostics): void {
+  if (!originAt(image.merge.root, ['repositories', id, 'gpgcheck']).layer.asked) return;
+  diagnostics.warning('unchecked', `The signatures of packages of the repository "${id}" are not checked.`, {
+    place,
+    hint: 'Give its "gpgkeys" and leave "gpgcheck" out, if its packages are signed.',
+  });
 }

@@ -2,13 +2,17 @@
 
 import type { Definitions } from '../1-load/definitions.ts';
 import { type Facts, factText } from '../3-resolve/condition.ts';
-import { placeOf } from '../3-resolve/image.ts';
 import type { Image } from '../4-customize/customize.ts';
 import type { Draft } from '../6-render/draft.ts';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
-import { checksumOf, emptyLock, type Lock, type LockedTarget, lockTarget, readLock, writeLock } from './lock-file.ts';
+import { explainFailure } from './explain-failure.ts';
+import { askedOf, checksumOf, emptyLock, type Lock, type LockedTarget, lockTarget, withTarget } from './lock-file.ts';
+import { type LockSource, readLock } from './read-lock.ts';
 import { buildRepositories } from './repositories.ts';
-import { type Package, type Solver, SolverError, type SolverRequest } from './solver.ts';
+import { requestChanges } from './request-changes.ts';
+import { type Solver, SolverError, type SolverRequest } from './solver.ts';
+import { solveKeeping } from './update-some.ts';
+import { writeLock } from './write-lock.ts';
 
 /** The requests of all pipelines that install something. */
 export function solverRequests(
@@ -21,7 +25,7 @@ export function solverRequests(
   const asking = draft.pipelines.filter((p) => p.request && p.request.transactions.length > 0);
   if (asking.length === 0) return [];
   const repositories = buildRepositories(image, definitions, diagnostics);
-  draft.reads.add('repositories');
+  for (const word of ['repositories', 'snapshot']) draft.reads.add(word);
   const fact = (name: string) => factText(facts, name) ?? '';
   return asking.map(({ compiled, request }) => ({
     pipeline: compiled.name,
@@ -34,133 +38,92 @@ export function solverRequests(
 }
 
 export interface LockOptions {
-  solver: Solver;
+  readonly solver: Solver;
   /** The text of the lock that is there, and what messages call it. */
-  lock?: { file: string; text: string } | undefined;
+  readonly lock?: LockSource | undefined;
   /** A lock that is not fresh is an error. */
-  locked?: boolean | undefined;
-  /** Solve again, even if the lock is fresh. */
-  update?: boolean | undefined;
+  readonly locked?: boolean | undefined;
+  /** Solve again, even if the lock is fresh: all packages, or those that are named and what they need. */
+  readonly update?: boolean | readonly string[] | undefined;
 }
 
 export interface Resolved {
   readonly target: LockedTarget;
+  /** What the lock had for this target, fresh or not. */
+  readonly before: LockedTarget | undefined;
   /** The text of the new lock, where it is another than the old one. */
   readonly newLock: string | undefined;
+}
+
+/** Who asks: the draft whose requests these are, and the image that it is made from. */
+export interface Asking {
+  readonly image: Image;
+  readonly draft: Draft;
+  readonly requests: readonly SolverRequest[];
 }
 
 /** Takes packages from the lock where it is fresh, and from the solver where it is not. */
 export function resolvePackages(
   name: string,
-  requests: readonly SolverRequest[],
-  draft: Draft,
+  asking: Asking,
   options: LockOptions,
   diagnostics: Diagnostics,
 ): Resolved {
-  const { solver, locked } = options;
+  const { requests } = asking;
+  const { solver } = options;
   const request = checksumOf(requests);
-  const lock = solver.stub ? emptyLock() : oldLock(options, diagnostics);
-  const known = lock.targets[name];
-  if (known?.request === request && !options.update) return { target: known, newLock: undefined };
-  if (requests.length === 0) return { target: { request, repositories: {}, pipelines: {} }, newLock: undefined };
+  const lock = solver.stub || !options.lock ? emptyLock() : readLock(options.lock, diagnostics);
+  diagnostics.stopIfFailed();
+  const before = lock.targets[name];
+  if (before?.request === request && !options.update) return { target: before, before, newLock: undefined };
+  if (requests.length === 0)
+    return { target: { request, repositories: {}, pipelines: {} }, before, newLock: undefined };
   if (requests[0]!.repositories.length === 0 && !solver.stub)
     diagnostics.error('no-repositories', 'There are packages to install, and no repository to take them from.', {
       hint: 'Add one under "repositories".',
     });
-  if (locked && !solver.stub) {
-    const file = options.lock?.file ?? 'the lock';
-    if (known)
-      diagnostics.error('lock-stale', `"${file}" was made for another request.`, {
-        hint: 'Run "imagec lock" and commit what it writes.',
-      });
-    else
-      diagnostics.error('lock-missing', options.lock ? `"${file}" has nothing for "${name}".` : 'There is no lock.', {
-        hint: 'Run "imagec lock" and commit what it writes.',
-      });
-  }
+  if (options.locked && !solver.stub) notFresh(name, before, asking, options, diagnostics);
   diagnostics.stopIfFailed();
   try {
-    const target = lockTarget(request, requests, solver.solve(requests));
-    return {
-      target,
-      newLock: solver.stub ? undefined : writeLock({ ...lock, targets: { ...lock.targets, [name]: target } }),
-    };
+    const some = Array.isArray(options.update) ? (options.update as readonly string[]) : [];
+    const answers = before && some.length > 0 ? solveKeeping(solver, requests, before, some) : solver.solve(requests);
+    const target = { ...kept(before), ...lockTarget(request, requests, answers) };
+    return { target, before, newLock: solver.stub ? undefined : textOf(withTarget(lock, name, target), options) };
   } catch (error) {
     if (!(error instanceof SolverError)) throw error;
-    reportSolver(error, draft, diagnostics);
+    explainFailure(error, asking, diagnostics);
     diagnostics.stopIfFailed();
     throw error;
   }
 }
 
-function oldLock({ lock }: LockOptions, diagnostics: Diagnostics): Lock {
-  if (!lock) return emptyLock();
-  try {
-    return readLock(lock.text);
-  } catch (error) {
-    diagnostics.error('lock-damaged', `"${lock.file}" cannot be read as a lock: ${(error as Error).message}.`, {
-      place: { file: lock.file, line: 1, column: 1, length: 1 },
-      hint: 'Take it back from version control, or remove it and run "imagec lock".',
+/** What a solver says nothing of stays. */
+const kept = (before: LockedTarget | undefined): Pick<LockedTarget, 'containers' | 'commits'> => ({
+  ...(before?.containers && { containers: before.containers }),
+  ...(before?.commits && { commits: before.commits }),
+});
+
+function textOf(lock: Lock, { lock: old }: LockOptions): string | undefined {
+  const text = writeLock(lock);
+  return text === old?.text ? undefined : text;
+}
+
+function notFresh(
+  name: string,
+  before: LockedTarget | undefined,
+  { requests }: Asking,
+  options: LockOptions,
+  diagnostics: Diagnostics,
+): void {
+  const file = options.lock?.file ?? 'the lock';
+  if (!before)
+    diagnostics.error('lock-missing', options.lock ? `"${file}" has nothing for "${name}".` : 'There is no lock.', {
+      hint: 'Run "imagec lock" and commit what it writes.',
     });
-    diagnostics.stopIfFailed();
-    return emptyLock();
-  }
-}
-
-/** What the solver says, on the line that asked for the package it speaks of. */
-function reportSolver(error: SolverError, draft: Draft, diagnostics: Diagnostics): void {
-  const origins = draft.pipelines.find((p) => p.compiled.name === error.pipeline)?.request?.origins ?? new Map();
-  const words = error.message.split(/[\s'",:;()]+/);
-  const named = [...origins.keys()]
-    .filter((name) => words.includes(name))
-    .map((name) => ({ name, place: placeOf(origins.get(name)!) }));
-  const [first, ...others] = named;
-  diagnostics.error(error.code, `${error.pipeline ? `For the pipeline "${error.pipeline}": ` : ''}${error.message}`, {
-    ...(first && { place: first.place }),
-    ...(error.hint !== undefined
-      ? { hint: error.hint }
-      : { hint: 'Check the names of the packages and the repositories.' }),
-    ...(others.length > 0 && {
-      related: others.slice(0, 5).map(({ name, place }) => ({ message: `"${name}" is asked for here.`, place })),
-    }),
-  });
-}
-
-/** What templates see of a pipeline's packages: the root `self`. */
-export function selfOf(
-  pipeline: string,
-  draft: Draft,
-  requests: readonly SolverRequest[],
-  target: LockedTarget,
-): Record<string, unknown> {
-  const transactions = (target.pipelines[pipeline] ?? []).filter((list) => list.length > 0);
-  const repositories = requests.find((r) => r.pipeline === pipeline)?.repositories ?? [];
-  const checks = new Map(repositories.map((r) => [r.id, r]));
-  const views = transactions.map((packages) => {
-    const used = repositories.filter((r) => r.gpgkeys.length > 0 && packages.some((p) => p.repository === r.id));
-    const gpgkeys = [...new Set(used.flatMap((r) => target.repositories[r.id]?.gpgkeys ?? r.gpgkeys))];
-    return {
-      references: packages.map((p) => ({
-        id: p.checksum,
-        ...(checks.get(p.repository)?.gpgcheck && { options: { metadata: { 'rpm.check_gpg': true } } }),
-      })),
-      ...(gpgkeys.length > 0 && { gpgkeys }),
-    };
-  });
-  const picks = draft.pipelines.find((p) => p.compiled.name === pipeline)?.picks ?? {};
-  return {
-    transactions: views,
-    first: views.slice(0, 1),
-    others: views.slice(1),
-    ...versions(picks, transactions.flat()),
-  };
-}
-
-function versions(picks: Readonly<Record<string, string>>, packages: readonly Package[]): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(picks).flatMap(([pick, name]) => {
-      const found = packages.find((p) => p.name === name);
-      return found ? [[pick, { name, version: `${found.version}-${found.release}.${found.arch}` }]] : [];
-    }),
-  );
+  else
+    diagnostics.error(
+      'lock-stale',
+      `"${file}" was made for another request: ${requestChanges(before.asked, askedOf(requests)).join(' ')}`,
+      { hint: 'Run "imagec lock" and commit what it writes.' },
+    );
 }

@@ -15,7 +15,7 @@ export interface SolverRepository {
   readonly priority?: number;
   readonly module_hotfixes?: boolean;
   readonly metadata_expire?: string;
-  /** The name of a secret of the build host. */
+  /** The name of a secret of the build host; its value never leaves that host. */
   readonly secrets?: string;
 }
 
@@ -23,6 +23,10 @@ export interface SolverTransaction {
   readonly install: readonly string[];
   readonly exclude: readonly string[];
   readonly weak_dependencies: boolean;
+  /** Streams of modules whose packages may be taken: `nodejs:20`. */
+  readonly modules?: readonly string[];
+  /** Ids of the repositories to take packages from; all of them if left out. */
+  readonly repositories?: readonly string[];
 }
 
 /** One pipeline's packages: transactions in order, each on top of those before it. */
@@ -56,14 +60,38 @@ export interface Package {
 /** What a solver says of a repository that it used. */
 export interface SolvedRepository {
   readonly url?: string;
+  /** The checksum of its repomd.xml, which names all of its metadata. */
+  readonly repomd?: string;
   /** Keys that were fetched from URLs. */
   readonly gpgkeys?: readonly string[];
+}
+
+/** A module whose stream was enabled, and what an installed system keeps of it. */
+export interface SolvedModule {
+  readonly name: string;
+  readonly stream: string;
+  readonly profiles: readonly string[];
+  readonly state: string;
+  /** The module's own description, which dnf falls back on when the repository is gone. */
+  readonly failsafe?: string;
 }
 
 /** The packages of each transaction that are not in one before it. */
 export interface SolverAnswer {
   readonly transactions: readonly (readonly Package[])[];
   readonly repositories: Readonly<Record<string, SolvedRepository>>;
+  readonly modules?: readonly SolvedModule[];
+}
+
+/** What a failure is about: the request itself (`packages`), a repository, a key, a secret; or nothing that is known. */
+export type FailureKind = 'unknown-packages' | 'conflict' | 'repository' | 'key' | 'secret' | 'request';
+
+interface FailureDetails {
+  hint?: string | undefined;
+  pipeline?: string | undefined;
+  kind?: FailureKind | undefined;
+  /** Names that a solver does not know -> names that it does know and that look alike. */
+  unknown?: ReadonlyMap<string, readonly string[]> | undefined;
 }
 
 /** What went wrong outside of the compiler, in the solver's own words. */
@@ -72,11 +100,15 @@ export class SolverError extends Error {
   readonly hint: string | undefined;
   /** The pipeline whose request it was. */
   readonly pipeline: string | undefined;
-  constructor(code: SolverError['code'], message: string, more: { hint?: string; pipeline?: string } = {}) {
+  readonly kind: FailureKind | undefined;
+  readonly unknown: ReadonlyMap<string, readonly string[]>;
+  constructor(code: SolverError['code'], message: string, more: FailureDetails = {}) {
     super(message);
     this.code = code;
     this.hint = more.hint;
     this.pipeline = more.pipeline;
+    this.kind = more.kind;
+    this.unknown = more.unknown ?? new Map();
   }
 }
 
@@ -90,4 +122,18 @@ export interface Solver {
 /** `name-epoch:version-release.arch`; the epoch only where it is known and not 0. */
 export function nevra({ name, epoch, version, release, arch }: Package): string {
   return `${name}-${epoch ? `${epoch}:` : ''}${version}-${release}.${arch}`;
+}
+
+/** The parts of a package's full name, or undefined where the text is none. */
+export function parseNevra(text: string): Pick<Package, 'name' | 'epoch' | 'version' | 'release' | 'arch'> | undefined {
+  const match = /^(.+)-(?:(\d+):)?([^-:]+)-([^-]+)\.([^.]+)$/.exec(text);
+  if (!match) return undefined;
+  const [, name, epoch, version, release, arch] = match as unknown as [string, string, string?, ...string[]];
+  return {
+    name,
+    ...(epoch !== undefined && { epoch: Number(epoch) }),
+    version: version!,
+    release: release!,
+    arch: arch!,
+  };
 }

@@ -44,6 +44,7 @@ export const CODES = {
   'solver-failed': 'The solver gave up: a package is missing, or packages exclude each other.',
   'solver-broken': 'The solver ended in a way that it should not.',
   'no-key': 'A signing key that is not there.',
+  unchecked: "A repository of the user's whose signatures are not checked.",
   'no-repositories': 'Packages to install, and no repository to take them from.',
   'cannot-write': 'A file cannot be written.',
   'bad-manifest': 'A manifest that refers to something it does not have: a mistake in the definitions.',

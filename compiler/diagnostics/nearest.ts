@@ -30,6 +30,18 @@ export function nearest(word: string, names: Iterable<string>): string | undefin
   return best;
 }
 
+/** The few names near enough to `word` to be meant, the nearest first. */
+export function nearestOf(word: string, names: Iterable<string>, most = 3): string[] {
+  const limit = Math.max(1, Math.floor(word.length / 3));
+  return [...new Set(names)]
+    .filter((name) => Math.abs(name.length - word.length) <= limit)
+    .map((name) => ({ name, edits: distance(word.toLowerCase(), name.toLowerCase()) }))
+    .filter(({ edits }) => edits <= limit)
+    .sort((a, b) => a.edits - b.edits || (a.name < b.name ? -1 : 1))
+    .slice(0, most)
+    .map(({ name }) => name);
+}
+
 /** ` Did you mean "x"?`, or nothing. */
 export function didYouMean(word: string, names: Iterable<string>): string {
   const name = nearest(word, names);

@@ -151,6 +151,15 @@ hint?: string
  */
 export type ImageTypes = ImageTypeGroup[]
 /**
+ * The checksum of the requests that it answers.
+ */
+export type Checksum = string
+/**
+ * The checksum of its repomd.xml.
+ */
+export type Checksum1 = string
+export type Checksum2 = string
+/**
  * A word of the vocabulary in simpler words: layers that are made, beneath what layers say, from what is there.
  */
 export type Word = WordRule[]
@@ -164,6 +173,7 @@ environment?: Environment
 format?: Format
 imageTypes?: ImageTypes
 layer?: Layer
+lock?: Lock
 partitionTypes?: PartitionTypes
 payload?: Payload
 pipeline?: Pipeline
@@ -572,13 +582,17 @@ install?: string[]
  */
 exclude?: string[]
 /**
- * Streams of modules that are enabled, as name:stream.
+ * Streams of modules whose packages may be taken, as name:stream; the image keeps them enabled.
  */
 modules?: string[]
 /**
  * Install what packages recommend; on unless switched off.
  */
 weak_dependencies?: boolean
+/**
+ * How osbuild downloads packages: curl from one place, or librepo from any mirror.
+ */
+source?: ("curl" | "librepo")
 /**
  * Leave documentation out.
  */
@@ -607,6 +621,10 @@ import_keys?: string[]
 repositories?: {
 [k: string]: Repository
 }
+/**
+ * Build from the repositories as they were on a day; the image keeps the live ones.
+ */
+snapshot?: string
 /**
  * The name of the machine.
  */
@@ -1296,6 +1314,10 @@ metalink?: string
  */
 mirrorlist?: string
 /**
+ * The URL of its state on a day, where {date} stands for the day as 20260901 and {day} for 2026-09-01.
+ */
+snapshot?: string
+/**
  * Its keys: names of files in definitions/keys, URLs, or the armoured text.
  */
 gpgkeys?: string[]
@@ -1807,6 +1829,119 @@ passno?: number
 }
 }
 /**
+ * What was chosen once, so that a blueprint gives the same image for ever. Written by imagec; commit it.
+ */
+export interface Lock {
+/**
+ * The version of this format.
+ */
+version: 1
+/**
+ * What is known of each target, by the target's name.
+ */
+targets: {
+[k: string]: LockedTarget
+}
+}
+export interface LockedTarget {
+request: Checksum
+/**
+ * Where it is from, where that is not a solver's run.
+ */
+from?: string
+asked?: LockedRequest
+repositories: {
+[k: string]: LockedRepository
+}
+/**
+ * For each pipeline the modules whose stream is enabled.
+ */
+modules?: {
+[k: string]: LockedModule[]
+}
+/**
+ * For each pipeline the packages of each transaction that are not in one before it.
+ */
+pipelines: {
+[k: string]: LockedPackage[][]
+}
+/**
+ * The digest of each container, by its reference.
+ */
+containers?: {
+[k: string]: Checksum2
+}
+/**
+ * The ostree commit of each ref.
+ */
+commits?: {
+[k: string]: string
+}
+}
+/**
+ * What was asked, to tell what changed.
+ */
+export interface LockedRequest {
+arch: string
+releasever: string
+module_platform_id: string
+/**
+ * Where each repository was.
+ */
+repositories: {
+[k: string]: string
+}
+pipelines: {
+[k: string]: LockedTransaction[]
+}
+}
+export interface LockedTransaction {
+install: string[]
+exclude: string[]
+weak_dependencies: boolean
+modules?: string[]
+repositories?: string[]
+}
+export interface LockedRepository {
+/**
+ * Where its packages are.
+ */
+url?: string
+repomd?: Checksum1
+/**
+ * Keys that were fetched from URLs.
+ */
+gpgkeys?: string[]
+}
+export interface LockedModule {
+name: string
+stream: string
+profiles: string[]
+state: string
+failsafe?: string
+}
+export interface LockedPackage {
+nevra: string
+repository: string
+/**
+ * Where it is below its repository's URL.
+ */
+path?: string
+/**
+ * Where it is, where that is not below its repository's URL.
+ */
+url?: string
+checksum: Checksum2
+/**
+ * Bytes to download.
+ */
+size?: number
+/**
+ * Bytes once installed.
+ */
+installed_size?: number
+}
+/**
  * Types of partitions: their code in each kind of partition table, and where they stand on the disk.
  */
 export interface PartitionTypes {
@@ -1906,6 +2041,10 @@ asked_exclude?: string
  * The path that says whether what packages recommend is installed.
  */
 weak_dependencies?: string
+/**
+ * Streams of modules whose packages may be taken.
+ */
+modules?: string
 }
 /**
  * Packages of the lock that templates may name.

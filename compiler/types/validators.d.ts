@@ -8,6 +8,7 @@ export const environment: Validator;
 export const format: Validator;
 export const imageTypes: Validator;
 export const layer: Validator;
+export const lock: Validator;
 export const partitionTypes: Validator;
 export const payload: Validator;
 export const pipeline: Validator;

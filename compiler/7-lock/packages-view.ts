@@ -1,0 +1,46 @@
+// The packages of a pipeline -> what its templates see of them: the root `self`.
+
+import type { Draft } from '../6-render/draft.ts';
+import type { LockedTarget } from './lock-file.ts';
+import type { Package, SolverRequest } from './solver.ts';
+
+/** What templates see of a pipeline's packages. A transaction that adds nothing is not there. */
+export function selfOf(
+  pipeline: string,
+  draft: Draft,
+  requests: readonly SolverRequest[],
+  target: LockedTarget,
+): Record<string, unknown> {
+  const transactions = (target.pipelines[pipeline] ?? []).filter((list) => list.length > 0);
+  const repositories = requests.find((r) => r.pipeline === pipeline)?.repositories ?? [];
+  const checks = new Map(repositories.map((r) => [r.id, r]));
+  const views = transactions.map((packages) => {
+    const used = repositories.filter((r) => r.gpgkeys.length > 0 && packages.some((p) => p.repository === r.id));
+    const gpgkeys = [...new Set(used.flatMap((r) => target.repositories[r.id]?.gpgkeys ?? r.gpgkeys))];
+    return {
+      references: packages.map((p) => ({
+        id: p.checksum,
+        ...(checks.get(p.repository)?.gpgcheck && { options: { metadata: { 'rpm.check_gpg': true } } }),
+      })),
+      ...(gpgkeys.length > 0 && { gpgkeys }),
+    };
+  });
+  const picks = draft.pipelines.find((p) => p.compiled.name === pipeline)?.picks ?? {};
+  const modules = target.modules?.[pipeline] ?? [];
+  return {
+    transactions: views,
+    first: views.slice(0, 1),
+    others: views.slice(1),
+    ...(modules.length > 0 && { modules: Object.fromEntries(modules.map((m) => [m.name, m])) }),
+    ...versions(picks, transactions.flat()),
+  };
+}
+
+function versions(picks: Readonly<Record<string, string>>, packages: readonly Package[]): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(picks).flatMap(([pick, name]) => {
+      const found = packages.find((p) => p.name === name);
+      return found ? [[pick, { name, version: `${found.version}-${found.release}.${found.arch}` }]] : [];
+    }),
+  );
+}

@@ -1,0 +1,66 @@
+// A locked target and some names -> the same packages but for those names, and what they bring with them.
+//
+// A solver is asked for the exact packages of the lock, and for the newest of the rest. Where that cannot be, because a
+// repository dropped a package or the new ones need newer ones, it says which, and those are let go too.
+
+import type { LockedTarget } from './lock-file.ts';
+import { readProblems } from './problems.ts';
+import {
+  nevra,
+  type Package,
+  parseNevra,
+  type Solver,
+  type SolverAnswer,
+  SolverError,
+  type SolverRequest,
+} from './solver.ts';
+
+const MOST_ROUNDS = 20;
+
+/** Answers all requests, with the packages of `before` wherever they need not move. Throws SolverError. */
+export function solveKeeping(
+  solver: Solver,
+  requests: readonly SolverRequest[],
+  before: LockedTarget,
+  names: readonly string[],
+): readonly SolverAnswer[] {
+  const free = new Map(requests.map((r) => [r.pipeline, new Set(names)]));
+  for (let round = 0; ; round++) {
+    try {
+      return solver.solve(requests.map((r) => pinned(r, before, free.get(r.pipeline)!)));
+    } catch (error) {
+      if (!(error instanceof SolverError) || round >= MOST_ROUNDS) throw error;
+      const more = free.get(error.pipeline ?? '');
+      const fault = more && letGo(error, before.pipelines[error.pipeline!]?.flat() ?? [], more);
+      if (!fault) throw error;
+    }
+  }
+}
+
+/** A request with the packages of the lock in the place of the names that brought them. */
+function pinned(request: SolverRequest, before: LockedTarget, free: ReadonlySet<string>): SolverRequest {
+  const lists = before.pipelines[request.pipeline] ?? [];
+  const kept = lists.map((list) => list.filter((p) => !free.has(p.name)));
+  const have = new Set(kept.flat().map((p) => p.name));
+  return {
+    ...request,
+    transactions: request.transactions.map((t, i) => ({
+      ...t,
+      install: [...t.install.filter((name) => !have.has(name)), ...(kept[i] ?? []).map(exactly)],
+    })),
+  };
+}
+
+/** With its epoch even where that is 0, so that dnf reads it as nothing but a full name. */
+const exactly = ({ name, epoch, version, release, arch }: Package): string =>
+  `${name}-${epoch ?? 0}:${version}-${release}.${arch}`;
+
+/** Frees the packages that a failure is about; false where that leaves nothing to try. */
+function letGo(error: SolverError, packages: readonly Package[], free: Set<string>): boolean {
+  const size = free.size;
+  const full = new Set(packages.flatMap((p) => [exactly(p), nevra(p)]));
+  for (const name of error.unknown.keys()) if (full.has(name)) free.add(parseNevra(name)!.name);
+  const known = new Set(packages.map((p) => p.name));
+  for (const { names } of readProblems(error.message)) for (const name of names) if (known.has(name)) free.add(name);
+  return free.size > size;
+}
