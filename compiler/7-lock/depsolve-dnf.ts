@@ -95,7 +95,6 @@ function parsed(ended: Ended, request: SolverRequest, run: Run): unknown {
     );
   if (ended.error === 'ENOENT' || ended.error === 'EACCES')
     throw new SolverError('solver-missing', `The solver "${name}" cannot be run.`, {
-      pipeline,
       hint: 'Check the command given with --depsolve.',
     });
   let answer: unknown;

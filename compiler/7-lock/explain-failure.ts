@@ -144,7 +144,10 @@ function aboutRepository(error: SolverError, image: Image, request: SolverReques
     sentence ?? `The repository "${found.id}" cannot be read: ${reason}${/[.!?]$/.test(reason) ? '' : '.'}`,
     {
       place: placeOf(originAt(image.merge.root, ['repositories', found.id])),
-      hint: error.hint ?? hint ?? `Tried: ${tried.join(', ')}. Check the network, the URL and the proxy.`,
+      hint:
+        error.hint ??
+        hint ??
+        `Tried: ${tried.join(', ')}. ${/repodata\//.test(reason) && !/repomd/.test(reason) ? 'Its metadata is damaged or being changed: try again later, or another mirror.' : 'Check the network, the URL and the proxy.'}`,
     },
   );
 }

@@ -53,13 +53,15 @@ function askedText({ repositories, pipelines, ...rest }: LockedRequest): string 
         4,
       ),
       pipelines: map(
-        Object.entries(pipelines).map(([name, list]): Entry => [
-          name,
-          array(
-            list.map((t) => JSON.stringify(t)),
-            5,
-          ),
-        ]),
+        Object.entries(pipelines).map(
+          ([name, list]): Entry => [
+            name,
+            array(
+              list.map((t) => JSON.stringify(t)),
+              5,
+            ),
+          ],
+        ),
         4,
       ),
     },

@@ -1,0 +1,249 @@
+// The solver as a part: what it is asked, what it answers, and how its failures are told.
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { depsolveRequest } from '../compiler/7-lock/depsolve-request.ts';
+import type { SolverRequest } from '../compiler/7-lock/solver.ts';
+import { compile, formatDiagnostics, openCatalog } from '../compiler/index.ts';
+
+const FAKE = `${process.execPath} test/fixtures/solver/fake-solver.mjs`;
+const folder = mkdtempSync(join(tmpdir(), 'imagec-solver-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const definitions = openCatalog();
+
+const head = 'distro: fedora-43\nplatform: x86_64\nenvironment: kvm\n';
+
+function run(text: string, mode: string, more: { timeout?: number } = {}) {
+  return compile(
+    { file: 'web.yaml', text: head + text },
+    { definitions, depsolve: { command: `${FAKE} ${mode}`, cache: join(folder, 'cache'), ...more } },
+  );
+}
+
+const told = (text: string, mode: string, more: { timeout?: number } = {}) => {
+  const { value, diagnostics } = run(text, mode, more);
+  expect(value).toBeUndefined();
+  return formatDiagnostics(diagnostics);
+};
+
+/** Whether a process does anything; one that nobody waited for is still listed when it ended. */
+function runs(pid: string): boolean {
+  try {
+    return !/^\d+ \(.*\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
+const record = (name: string) => `replay test/fixtures/solver/${name}.json`;
+
+describe('failures are told in the words and on the lines of the user', () => {
+  test('a package that does not exist', () => {
+    expect(
+      told('packages:\n  install:\n    - ngnix\n', `${record('missing-package')} nginx nginx-core gnu`),
+    ).toBe(`error[solver-failed]: No repository has a package "ngnix". Did you mean "nginx"?
+ --> web.yaml:6:7
+  |
+6 |     - ngnix
+  |       ^^^^^
+  = The pipeline "os" takes packages from "fedora" or "updates": check the name, or add the repository that has it.
+`);
+  });
+  test('a group that does not exist', () => {
+    const text = told('packages: { install: ["@nosuch"] }\n', record('missing-group'));
+    expect(text).toContain('No repository has a group or module "@nosuch".');
+  });
+  test('a module stream that does not exist', () => {
+    const text = told('packages: { modules: ["nodejs:99"] }\n', record('missing-stream'));
+    expect(text).toContain('"nodejs:99".');
+  });
+  test('two packages that exclude each other', () => {
+    const text = told('packages: { install: [mariadb-server, mysql-server] }\n', record('conflict'));
+    expect(
+      text,
+    ).toBe(`error[solver-failed]: For the pipeline "os": "mariadb-server" and "mysql-server" exclude each other.
+ --> web.yaml:4:23
+  |
+4 | packages: { install: [mariadb-server, mysql-server] }
+  |                       ^^^^^^^^^^^^^^
+  note: "mysql-server" is asked for here.
+ --> web.yaml:4:39
+  |
+4 | packages: { install: [mariadb-server, mysql-server] }
+  |                                       ------------
+  = Install one of the two.
+`);
+  });
+  test('a dependency that is excluded', () => {
+    const text = told('packages: { install: [nginx], exclude: [nginx-core] }\n', record('excluded'));
+    expect(text).toContain('"nginx" needs "nginx-core", and that is excluded.');
+    expect(text).toContain('web.yaml:4:23');
+    expect(text).toContain('note: "nginx-core" is excluded here.\n --> web.yaml:4:41');
+  });
+  test('a package that is asked for and excluded', () => {
+    const text = told('packages:\n  install: [nginx]\n  exclude: ["ngin*"]\n', record('excluded-itself'));
+    expect(text).toContain('"nginx" is asked for, and "ngin*" excludes it.');
+    expect(text).toContain('note: "ngin*" is excluded here.\n --> web.yaml:6:');
+  });
+  const extra = 'repositories:\n  extra: { baseurl: "http://127.0.0.1:9/x" }\n';
+  test('a repository that cannot be reached', () => {
+    const text = told(extra, record('unreachable'));
+    expect(text).toContain('The repository "extra" cannot be read: ');
+    expect(text).toContain('web.yaml:5:');
+    expect(text).toContain('Tried: http://127.0.0.1:9/x.');
+  });
+  test('metadata that is damaged', () => {
+    expect(told(extra, record('bad-checksum'))).toContain('Its metadata is damaged or being changed');
+  });
+  test('metadata without a signature', () => {
+    const text = told(extra, record('unsigned-metadata'));
+    expect(text).toContain('The signature of the repository "extra" cannot be checked: ');
+  });
+  test('a key that cannot be read', () => {
+    const text = told(
+      'repositories:\n  extra: { baseurl: "http://127.0.0.1:9/x", gpgkeys: ["http://127.0.0.1:9/key.asc"] }\n',
+      record('unreadable-key'),
+    );
+    expect(text).toContain('The signature of the repository "extra" cannot be checked: ');
+  });
+  test('no subscription', () => {
+    expect(told(extra, record('no-subscription'))).toContain('Subscribe this host');
+  });
+  test('a request that it does not take', () => {
+    expect(told('', record('bad-request'))).toContain("Missing required field 'arch'");
+  });
+});
+
+describe('a solver that does not behave', () => {
+  test('is not there', () => {
+    const { diagnostics } = compile(
+      { file: 'web.yaml', text: head },
+      { definitions, depsolve: { command: './nowhere' } },
+    );
+    expect(diagnostics[0]).toMatchObject({ code: 'solver-missing', message: 'The solver "./nowhere" cannot be run.' });
+  });
+  test('crashes', () => {
+    expect(told('', 'crash')).toContain(
+      'The solver ended with status 1 and no answer: ImportError: No module named dnf',
+    );
+  });
+  test('is ended by a signal', () => {
+    expect(told('', 'die')).toContain('The solver was ended by SIGSEGV and no answer.');
+  });
+  test('hangs: it is ended, and so are its children', () => {
+    const pid = join(folder, 'pid');
+    expect(told('', `hang ${pid}`, { timeout: 2 })).toContain('did not answer within 2 seconds, and was ended.');
+    expect(existsSync(pid)).toBe(true);
+    expect(runs(readFileSync(pid, 'utf8'))).toBe(false);
+  });
+  test.each([
+    ['garbage', 'an answer that is not whole'],
+    ['half', 'an answer that is not whole'],
+    ['empty', 'The solver ended with status 0 and no answer.'],
+    ['fewer', 'The solver answered 0 of 1 transactions.'],
+    ['nameless', 'that lacks its name, version, checksum or location.'],
+  ])('answers with %s', (mode, message) => {
+    const { diagnostics } = run('', mode);
+    expect(diagnostics).toHaveLength(1);
+    expect(diagnostics[0]).toMatchObject({ code: 'solver-broken' });
+    expect(diagnostics[0]!.message).toContain(message);
+  });
+});
+
+test('everything that the interface knows can be asked', () => {
+  const request: SolverRequest = {
+    pipeline: 'os',
+    arch: 'x86_64',
+    releasever: '9',
+    module_platform_id: 'platform:el9',
+    repositories: [
+      {
+        id: 'all',
+        name: 'All',
+        baseurl: ['https://a.example/', 'https://b.example/'],
+        metalink: 'https://a.example/metalink',
+        mirrorlist: 'https://a.example/list',
+        gpgkeys: ['https://a.example/key'],
+        gpgcheck: true,
+        repo_gpgcheck: true,
+        tls_verify: false,
+        priority: 10,
+        module_hotfixes: true,
+        metadata_expire: '6h',
+        secrets: 'mtls',
+      },
+      {
+        id: 'rhel',
+        baseurl: ['https://c.example/'],
+        gpgkeys: [],
+        gpgcheck: false,
+        repo_gpgcheck: false,
+        tls_verify: true,
+        secrets: 'rhsm',
+      },
+    ],
+    transactions: [
+      {
+        install: ['nginx'],
+        exclude: ['vim*'],
+        weak_dependencies: false,
+        modules: ['nodejs:20'],
+        repositories: ['all'],
+      },
+    ],
+  };
+  const environment = {
+    OSBUILD_SOURCES_CURL_SSL_CLIENT_KEY: '/k',
+    OSBUILD_SOURCES_CURL_SSL_CLIENT_CERT: '/c',
+    OSBUILD_SOURCES_CURL_SSL_CA_CERT: '/a',
+  };
+  expect(depsolveRequest(request, { cache: '/cache', proxy: 'http://proxy:3128', environment })).toEqual({
+    api_version: 2,
+    command: 'depsolve',
+    arch: 'x86_64',
+    releasever: '9',
+    module_platform_id: 'platform:el9',
+    proxy: 'http://proxy:3128',
+    cachedir: '/cache',
+    arguments: {
+      repos: [
+        {
+          id: 'all',
+          name: 'All',
+          baseurl: ['https://a.example/', 'https://b.example/'],
+          metalink: 'https://a.example/metalink',
+          mirrorlist: 'https://a.example/list',
+          gpgkey: ['https://a.example/key'],
+          gpgcheck: true,
+          repo_gpgcheck: true,
+          sslverify: false,
+          priority: 10,
+          module_hotfixes: true,
+          metadata_expire: '6h',
+          sslclientkey: '/k',
+          sslclientcert: '/c',
+          sslcacert: '/a',
+        },
+        {
+          id: 'rhel',
+          baseurl: ['https://c.example/'],
+          gpgcheck: false,
+          repo_gpgcheck: false,
+          sslverify: true,
+          rhsm: true,
+        },
+      ],
+      transactions: [
+        {
+          'package-specs': ['nginx'],
+          'exclude-specs': ['vim*'],
+          'repo-ids': ['all'],
+          'module-enable-specs': ['nodejs:20'],
+          install_weak_deps: false,
+        },
+      ],
+    },
+  });
+  expect(() => depsolveRequest(request, { cache: '/cache', environment: {} })).toThrow('client certificate');
+});
