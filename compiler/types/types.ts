@@ -582,7 +582,7 @@ install?: string[]
  */
 exclude?: string[]
 /**
- * Streams of modules whose packages may be taken, as name:stream; the image keeps them enabled.
+ * Streams of modules that are enabled, as name:stream.
  */
 modules?: string[]
 /**
