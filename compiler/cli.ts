@@ -15,6 +15,8 @@ const COMMANDS: Record<string, { summary: string; load: () => Promise<CommandFil
   compile: { summary: 'compile a blueprint into an osbuild manifest', load: () => import('./cli/compile.ts') },
   resolve: { summary: 'print the finished image of a blueprint', load: () => import('./cli/resolve.ts') },
   explain: { summary: 'say where an image, or one thing in it, comes from', load: () => import('./cli/explain.ts') },
+  list: { summary: 'list what can be chosen', load: () => import('./cli/list.ts') },
+  describe: { summary: 'describe one definition', load: () => import('./cli/describe.ts') },
   lock: { summary: 'choose the packages of a blueprint, and write them down', load: () => import('./cli/lock.ts') },
 };
 

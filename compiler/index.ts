@@ -19,7 +19,9 @@ import { type Explanation, explainContext } from './explain/explain.ts';
 
 export { manifestText } from './8-emit/manifest.ts';
 export { type Format, formatDiagnostics } from './diagnostics/format.ts';
+export { type Description, describe } from './explain/description.ts';
 export { imageYaml } from './explain/image-yaml.ts';
+export { type Choice, type Listing, listing, type TypeChoice } from './explain/listing.ts';
 export { type SourceMap, sourceMap } from './explain/source-map.ts';
 export { type Answer, answersTo } from './explain/subject.ts';
 export { type Addition, type Step, walkOf } from './explain/walk.ts';

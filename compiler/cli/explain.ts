@@ -89,25 +89,30 @@ function stepText(step: Step, lines: boolean, paint: Paint): string {
         const why = one.because === undefined ? '' : `  ${one.because}`;
         return `  ${paint.cyan((i === 0 ? label : '').padEnd(13))} ${one.name.padEnd(36)} ${paint.dim(`${one.from}${why}`)}`;
       });
-    const names = key === 'stages' || key === 'extends' ? stageNames(all) : all.map((one) => one.name);
-    return names.length === 0 ? [] : [`  ${paint.cyan(label.padEnd(13))} ${wrap(names, 16, widthOf(process.stdout))}`];
+    const groups = key === 'stages' || key === 'extends' ? stageNames(all) : [all.map((one) => one.name)];
+    return groups.map(
+      (names, i) => `  ${paint.cyan((i === 0 ? label : '').padEnd(13))} ${wrap(names, 16, widthOf(process.stdout))}`,
+    );
   });
   if (rows.length === 0) rows.push(`  ${paint.dim('nothing of its own')}`);
   return `${[title, ...rows].join('\n')}\n`;
 }
 
-/** `os: org.osbuild.locale` twice -> `os: locale (2)`; the pipeline is named where it changes. */
-function stageNames(all: readonly Addition[]): string[] {
-  const counts = new Map<string, number>();
-  for (const { name } of all) counts.set(name, (counts.get(name) ?? 0) + 1);
-  let before = '';
-  return [...counts].map(([name, count]) => {
+/** `os: org.osbuild.locale` twice -> `os: locale (2)`, in a list for each pipeline. */
+function stageNames(all: readonly Addition[]): string[][] {
+  const pipelines = new Map<string, Map<string, number>>();
+  for (const { name } of all) {
     const [pipeline = '', type = ''] = name.split(': ');
-    const short = type.replace(/^org\.osbuild\./, '') + (count > 1 ? ` (${count})` : '');
-    const text = pipeline === before ? short : `${pipeline}: ${short}`;
-    before = pipeline;
-    return text;
-  });
+    const counts = pipelines.get(pipeline) ?? new Map<string, number>();
+    counts.set(type, (counts.get(type) ?? 0) + 1);
+    pipelines.set(pipeline, counts);
+  }
+  return [...pipelines].map(([pipeline, counts]) =>
+    [...counts].map(([type, count], i) => {
+      const short = type.replace(/^org\.osbuild\./, '') + (count > 1 ? ` (${count})` : '');
+      return i === 0 ? `${pipeline}: ${short}` : short;
+    }),
+  );
 }
 
 function answerText({ title, lines, readBy }: Answer, paint: Paint): string {

@@ -122,6 +122,9 @@ function addLeaves({ image }: Resolved, put: (list: keyof Lists, origin: Origin,
       for (const [name, origin] of node.items) put(list, origin, `${mark}${name}`);
   };
   items(['packages', 'install'], 'packages');
+  // the kernel's name is a word of its own, and a package
+  const kernel = nodeAt(root, ['kernel', 'name']);
+  if (kernel && 'kind' in kernel && kernel.kind === 'leaf') put('packages', kernel.origin, String(kernel.value));
   items(['packages', 'exclude'], 'packages', 'not ');
   items(['services', 'enabled'], 'services');
   items(['services', 'disabled'], 'services', 'not ');

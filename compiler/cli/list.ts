@@ -1,0 +1,81 @@
+// `imagec list`: what can be chosen.
+
+import { type Command, Option } from 'commander';
+import { Diagnostics, type Listing, listing, openCatalog, readDefinitionFolders } from '../index.ts';
+import { columns, paintFor } from './layout.ts';
+import { addCommon, type SharedOptions } from './options.ts';
+import { report } from './report.ts';
+
+const WHAT = ['distros', 'platforms', 'environments', 'workloads', 'types'] as const;
+type What = (typeof WHAT)[number];
+
+const HELP = `
+Examples:
+  imagec list
+  imagec list environments
+  imagec list types --distro fedora-43
+  imagec list --json
+`;
+
+interface ListOptions extends SharedOptions {
+  json?: boolean;
+}
+
+export function define(command: Command): void {
+  command
+    .description('Lists the distros, platforms, environments, workloads and image types that can be chosen.')
+    .argument('[what]', `one of ${WHAT.join(', ')}; all of them if left out`)
+    .addOption(new Option('--distro <name>', 'only the image types of this distro'))
+    .option('--json', 'print them as JSON');
+  addCommon(command).addHelpText('after', HELP).action(run);
+}
+
+function run(what: string | undefined, options: ListOptions, command: Command): void {
+  const wanted = WHAT.filter((w) => what === undefined || w === what || w === `${what}s`);
+  if (wanted.length === 0)
+    command.error(`error: "${what}" is nothing that can be listed; there are ${WHAT.join(', ')}`, { exitCode: 2 });
+  const said = new Diagnostics();
+  const folders = readDefinitionFolders('.', options.definitions ?? [], said);
+  const all = said.failed ? undefined : listing(openCatalog(folders), said);
+  if (all) {
+    const shown: Listing = { ...all, types: all.types.filter((type) => hasDistro(type.distros, options.distro)) };
+    if (options.json)
+      process.stdout.write(`${JSON.stringify(what === undefined ? shown : shown[wanted[0]!], null, 2)}\n`);
+    else process.stdout.write(wanted.map((w) => section(w, shown)).join('\n'));
+  }
+  report(said.list, options.format);
+}
+
+/** Whether a list of distros has a release, or one of its editions. */
+function hasDistro(distros: readonly string[], release: string | undefined): boolean {
+  if (release === undefined) return true;
+  const [, name = release, major] = /^(.+?)-(\d+)(?:\.\d+)*$/.exec(release) ?? [];
+  // where a distro has a file for each major release, others of it are not meant
+  return distros.some((d) => d === name || d === `${name}-${major}` || new RegExp(`^${name}-[a-z]`).test(d));
+}
+
+function section(what: What, all: Listing): string {
+  const paint = paintFor(process.stdout);
+  if (what === 'types') {
+    const rows = all.types.map(({ name, environment, workloads, distros }) => [
+      `  ${name}`,
+      [environment, ...workloads].join(' + '),
+      few(distros, 4),
+    ]);
+    return `${paint.bold('types')}\n${columns(rows)}`;
+  }
+  if (what !== 'distros') return `${paint.bold(what)}\n${columns(all[what].map((c) => [`  ${c.name}`, c.summary]))}`;
+  const rows = all.distros.map(({ name, summary, releases = [] }) => [
+    `  ${name}`,
+    few(
+      releases.map((release) => release.replace(/^.*-/, '')),
+      7,
+    ),
+    summary,
+  ]);
+  return `${paint.bold('distros')} and their releases, named as in <distro>-<release>\n${columns(rows)}`;
+}
+
+/** The first names of a list, and its last. */
+const few = (names: readonly string[], most: number): string =>
+  names.length <= most ? names.join(', ') : `${names.slice(0, most - 1).join(', ')} … ${names.at(-1)}`;

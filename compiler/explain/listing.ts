@@ -1,0 +1,102 @@
+// The definitions -> lists of what a user can choose.
+
+import type { Definition, Definitions } from '../1-load/definitions.ts';
+import { bodyOf, choosable, holderOf, lineage } from '../3-resolve/ancestry.ts';
+import { examples } from '../3-resolve/choose.ts';
+import { holds } from '../3-resolve/condition.ts';
+import { conditionText, factsOfDistro, supportsOf } from '../3-resolve/facts.ts';
+import type { Diagnostics } from '../diagnostics/diagnostic.ts';
+import type { ImageTypes } from '../types/types.ts';
+
+/** Something to choose. */
+export interface Choice {
+  readonly name: string;
+  readonly summary: string;
+  /** A distro's releases, as they are named: `fedora-43`. */
+  readonly releases?: readonly string[];
+  /** Where an environment exists, or a workload may be used. */
+  readonly supports?: readonly string[];
+}
+
+/** An image type, and what it stands for. */
+export interface TypeChoice {
+  readonly name: string;
+  readonly environment: string;
+  readonly workloads: readonly string[];
+  /** The distros that have it, with the edition where it stands for one. */
+  readonly distros: readonly string[];
+}
+
+export interface Listing {
+  readonly distros: readonly Choice[];
+  readonly platforms: readonly Choice[];
+  readonly environments: readonly Choice[];
+  readonly workloads: readonly Choice[];
+  readonly types: readonly TypeChoice[];
+}
+
+/** Everything that can be chosen. What is wrong with a definition is reported. */
+export function listing(definitions: Definitions, diagnostics: Diagnostics): Listing {
+  const all = (kind: 'distro' | 'platform' | 'environment' | 'workload'): Definition[] =>
+    choosable(definitions, kind).flatMap((name) => definitions.get(kind, name, diagnostics) ?? []);
+  const choice = (d: Definition): Choice => ({ name: d.name, summary: summaryOf(d) });
+  return {
+    distros: all('distro').map((d) => ({ ...choice(d), releases: releasesOf(d, definitions, diagnostics) })),
+    platforms: all('platform').map(choice),
+    environments: all('environment').map((d) => ({
+      ...choice(d),
+      supports: supportTexts(d, definitions, diagnostics),
+    })),
+    workloads: all('workload').map((d) => ({ ...choice(d), supports: workloadTexts(d, definitions, diagnostics) })),
+    types: typesOf(all('distro'), definitions, diagnostics),
+  };
+}
+
+export const summaryOf = (d: Definition): string => String(bodyOf(d).summary ?? '');
+
+/** The releases of a distro, as users name them. */
+export function releasesOf(d: Definition, definitions: Definitions, diagnostics: Diagnostics): string[] {
+  const range = bodyOf(holderOf(lineage(definitions, d, diagnostics), 'versions') ?? d).versions;
+  return examples(typeof range === 'string' ? range : '').map(
+    (version) => `${d.name.replace(new RegExp(`-${version.split('.')[0]}$`), '')}-${version}`,
+  );
+}
+
+/** Where an environment exists: `x86_64 (hybrid)`. */
+export function supportTexts(d: Definition, definitions: Definitions, diagnostics: Diagnostics): string[] {
+  return supportsOf(lineage(definitions, d, diagnostics)).map(({ platform, firmware, when }) => {
+    const platforms = ([] as string[]).concat(platform).join(', ');
+    return `${platforms}${firmware === undefined ? '' : ` (${firmware})`}${when ? ` where ${conditionText(when)}` : ''}`;
+  });
+}
+
+/** Where a workload may be used; nothing said is everywhere. */
+export function workloadTexts(d: Definition, definitions: Definitions, diagnostics: Diagnostics): string[] {
+  const holder = holderOf(lineage(definitions, d, diagnostics), 'supports');
+  const list = (holder ? bodyOf(holder).supports : undefined) as { when?: unknown }[] | undefined;
+  return (list ?? []).map(({ when }) => `where ${conditionText(when)}`);
+}
+
+function typesOf(distros: readonly Definition[], definitions: Definitions, diagnostics: Diagnostics): TypeChoice[] {
+  const table = (definitions.get('table', 'image-types', diagnostics)?.doc.value ?? []) as unknown as ImageTypes;
+  const found = new Map<string, { name: string; environment: string; workloads: string[]; distros: Set<string> }>();
+  for (const definition of distros) {
+    // an edition's types are those of the distro that it extends
+    if (bodyOf(definition).versions === undefined) continue;
+    for (const release of releasesOf(definition, definitions, diagnostics)) {
+      const version = /-(\d[\d.]*)$/.exec(release)?.[1];
+      if (version === undefined) continue;
+      const facts = factsOfDistro({ definition, version }, definitions, diagnostics);
+      for (const [name, type] of table.filter((g) => holds(g.when, facts)).flatMap((g) => Object.entries(g.types))) {
+        const { environment, workloads = [], edition } = type;
+        const id = [name, environment, ...workloads].join(' ');
+        const entry = found.get(id) ?? { name, environment, workloads: [...workloads], distros: new Set() };
+        entry.distros.add(edition === undefined ? definition.name : `${definition.name}-${edition}`);
+        found.set(id, entry);
+      }
+    }
+  }
+  return [...found.values()]
+    .map((entry) => ({ ...entry, distros: [...entry.distros] }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
