@@ -1,0 +1,151 @@
+// Proves that images work: compiles blueprints, builds them with osbuild, boots them and looks around in the guest.
+import { spawn, spawnSync } from 'node:child_process';
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const here = import.meta.dirname;
+const tools = resolve(here, '../../../shared/rig');
+const rig = process.env.RIG ?? join(tmpdir(), 'rig');
+const { OSBUILD_DIR } = process.env;
+const address = 'http://127.0.0.1:8999/repodata/repomd.xml';
+
+const missing = !existsSync(tools)
+  ? 'the rig is not here (../shared/rig)'
+  : !OSBUILD_DIR || !existsSync(join(OSBUILD_DIR, 'osbuild'))
+    ? 'OSBUILD_DIR does not name a source tree of osbuild'
+    : process.getuid() !== 0 && 'only root can run osbuild';
+if (missing) {
+  console.log(`skipped: ${missing}`);
+  process.exit(0);
+}
+process.env.RIG = rig;
+process.env.RIG_TOOLS = tools;
+
+const flags = process.argv.slice(2).filter((arg) => arg.startsWith('--'));
+const named = process.argv.slice(2).filter((arg) => !arg.startsWith('--'));
+const blueprints = named.length
+  ? named.map((file) => resolve(file))
+  : readdirSync(here)
+      .filter((file) => file.endsWith('.yaml'))
+      .map((file) => join(here, file));
+
+/** Runs a program to its end; what it prints goes to the terminal, or is returned where it may fail. */
+function run(program, args, { quiet = false, env = {} } = {}) {
+  const stdio = quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'];
+  const { status, stdout, stderr } = spawnSync(program, args, {
+    stdio,
+    cwd: resolve(here, '../..'),
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+    env: { ...process.env, ...env },
+  });
+  if (status !== 0) throw new Error(`${basename(program)} ended with ${status}\n${stdout ?? ''}${stderr ?? ''}`);
+}
+
+async function answers() {
+  return fetch(address).then(
+    (response) => response.ok,
+    () => false,
+  );
+}
+
+/** The distribution, made once and kept; its key becomes a definition. Returns what ends its server. */
+async function openRig() {
+  mkdirSync(join(rig, 'definitions/keys'), { recursive: true });
+  const [tree, repo] = [join(rig, 'tree'), join(rig, 'repo')];
+  if (!existsSync(join(repo, 'repodata/repomd.xml'))) {
+    console.log('making the distribution of the rig');
+    run(join(tools, 'setup-host.sh'), [], { quiet: true });
+    if (!existsSync(join(tree, 'usr/share/rig'))) run(join(tools, 'make-tree.sh'), [tree], { quiet: true });
+    // Debian makes home directories only when asked, other than the distribution that this stands for
+    appendFileSync(join(tree, 'etc/login.defs'), '\nCREATE_HOME yes\n');
+    const options = ['--tree', tree, '--out', repo, '--work', join(rig, 'mkdistro'), '--sign'];
+    run('/usr/bin/python3', [join(tools, 'mkdistro.py'), ...options], { quiet: true });
+  }
+  writeFileSync(join(rig, 'definitions/keys/rig.asc'), readFileSync(join(repo, 'RPM-GPG-KEY-rig')));
+  if (await answers()) return () => {};
+  const options = ['-m', 'http.server', '8999', '--bind', '127.0.0.1', '--directory', repo];
+  const server = spawn('/usr/bin/python3', options, { stdio: 'ignore' });
+  for (let i = 0; i < 100 && !(await answers()); i++) await sleep(100);
+  return () => server.kill();
+}
+
+const { compile, formatDiagnostics, manifestText } = createRequire(import.meta.url)('../../dist/imagec.cjs');
+
+/** Compiles with the solver, and again from the lock alone: both have to be the same bytes. */
+function compileTwice(file) {
+  const input = { file, text: readFileSync(file, 'utf8') };
+  const definitions = [join(here, 'definitions'), join(rig, 'definitions')];
+  const compileOnce = (options) => {
+    const { value, diagnostics } = compile(input, { definitions, ...options });
+    if (!value) throw new Error(formatDiagnostics(diagnostics));
+    return value;
+  };
+  const solved = compileOnce({ depsolve: { command: `${process.execPath} ${join(here, 'solver.mjs')}` } });
+  const solve = () => {
+    throw new Error('the lock was not enough');
+  };
+  const lock = { file: 'the lock', text: solved.newLock };
+  const locked = compileOnce({ lock, locked: true, solver: { stub: false, solve } });
+  const text = manifestText(solved.manifest);
+  if (manifestText(locked.manifest) !== text) throw new Error('the lock gives another manifest than the solver');
+  return { text, lock: solved.newLock, last: solved.manifest.pipelines.at(-1) };
+}
+
+/** What the guest runs: `is WHAT FOUND EXPECTED` for each thing to see, and `root COMMAND` to see more. */
+function guestScript(checks) {
+  const text = `fails=0
+is() { if [ "$2" = "$3" ]; then echo "  ok: $1"; else fails=1; echo "  WRONG: $1 is \\"$2\\", not \\"$3\\""; fi; }
+root() { echo rig | sudo -S -p '' "$@"; }
+is "the state of the system" "$(systemctl is-system-running --wait)" running
+is "failed units" "$(systemctl --failed --no-legend)" ""
+${checks}
+exit $fails
+`;
+  return `echo ${Buffer.from(text)
+    .toString('base64')
+    .replace(/.{1000}/g, '$&\\\n')} | base64 -d | bash`;
+}
+
+/** Builds one blueprint and boots it on both kinds of firmware. Returns false where something was wrong. */
+function prove(file) {
+  const name = basename(file, '.yaml');
+  const output = join(rig, 'out', name);
+  mkdirSync(output, { recursive: true });
+  const manifest = join(output, 'manifest.json');
+  const started = Date.now();
+  const seconds = () => `${Math.round((Date.now() - started) / 1000)} s`;
+  try {
+    const { text, lock, last } = compileTwice(file);
+    writeFileSync(manifest, text);
+    writeFileSync(join(output, 'lock.json'), lock);
+    console.log(`${name}: compiled, and again from the lock (${seconds()})`);
+    run(process.execPath, [resolve(tools, '../tools/validate-manifest.mjs'), manifest]);
+    const image = join(output, last.name, last.stages.at(-1).options.filename);
+    run(join(tools, 'osbuild-run.sh'), [manifest, output, last.name], { env: { STORE: join(rig, 'store') } });
+    console.log(`${name}: built (${seconds()})`);
+    if (flags.includes('--no-boot')) return true;
+    const checks = join(resolve(file, '..'), `${name}.check.sh`);
+    const script = guestScript(existsSync(checks) ? readFileSync(checks, 'utf8') : '');
+    for (const firmware of flags.includes('--bios') ? ['bios'] : ['bios', 'uefi']) {
+      console.log(`${name}: boot with ${firmware}`);
+      const options = ['--login', 'admin:rig', '--run', script, '--log', join(output, `${firmware}.console`)];
+      const uefi = firmware === 'uefi' ? ['--uefi'] : [];
+      run('/usr/bin/python3', [join(tools, 'boot.py'), image, ...uefi, '--timeout', '400', ...options]);
+    }
+    console.log(`${name}: passed (${seconds()})`);
+    return true;
+  } catch (error) {
+    console.log(`${name}: FAILED (${seconds()}): ${error.message}`);
+    return false;
+  }
+}
+
+const close = await openRig();
+const failed = blueprints.filter((file) => !prove(file)).length;
+close();
+console.log(`${blueprints.length - failed} passed, ${failed} failed`);
+process.exit(failed ? 1 : 0);

@@ -1,0 +1,2 @@
+is "the root's file system" "$(findmnt -no FSTYPE /)" xfs
+is "an administrator" "$(root id -u)" 0
