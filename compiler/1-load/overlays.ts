@@ -1,6 +1,6 @@
 // Folders of definitions beside the built-in ones -> messages about folders that hold none, and about names that are taken.
 
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 import { KINDS, type Kind, namesIn, type Source } from './folders.ts';
@@ -17,7 +17,8 @@ export function checkOverlays(sources: readonly Source[], diagnostics: Diagnosti
       });
       continue;
     }
-    let found = false;
+    // a folder may hold nothing but keys
+    let found = existsSync(join(source.folder, 'keys'));
     for (const kind of Object.keys(KINDS) as Kind[]) {
       const names = namesIn(source, kind);
       if (names.length > 0 && kind !== 'table') found = true;
