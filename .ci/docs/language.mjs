@@ -23,7 +23,7 @@ function thing(node) {
 
 /** What has its own section among the files. */
 const elsewhere = (node) =>
-  /^(condition)\.schema\.json$|#\/\$defs\/(stage)$/
+  /^(condition)\.schema\.json$|#\/\$defs\/(stage|rule)$/
     .exec(node?.$ref ?? '')
     ?.slice(1)
     .find(Boolean);
@@ -103,7 +103,7 @@ function rows(node, schema, prefix = '') {
     const below = spelled && inside.properties ? rows(child, schema, `${name}.`) : [];
     const each = inside.additionalProperties;
     const named =
-      spelled && typeof each === 'object' && !thing(each) && resolve(each, schema).properties
+      spelled && typeof each === 'object' && !thing(each) && !elsewhere(each) && resolve(each, schema).properties
         ? rows(each, schema, `${name}.<name>.`)
         : [];
     const items =
@@ -192,6 +192,8 @@ export function languagePage() {
     kind('block', 'Block', 'definitions/blocks/<name>.yaml'),
     kind('word', 'Word', 'definitions/words/<name>.yaml'),
     kind('rules', 'Rules', 'definitions/rules/<name>.yaml'),
+    kind('format', 'Format', 'definitions/formats/<name>.yaml'),
+    `### Rule\n\n${readSchema('format').$defs.rule.description}\n\n${keys(readSchema('format').$defs.rule, readSchema('format'))}`,
     kind('image-types', 'Image types', 'definitions/image-types.yaml'),
     kind('partition-types', 'Partition types', 'definitions/partition-types.yaml'),
     kind('project', 'Project', 'imagec.yaml'),

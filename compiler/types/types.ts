@@ -58,10 +58,19 @@ cases?: {
  * A size that is less is raised to this, by another field.
  */
 least?: {
+/**
+ * The field that decides.
+ */
 by: string
+/**
+ * The least size by the value of that field.
+ */
 sizes?: {
 [k: string]: string
 }
+/**
+ * The least size for any other value.
+ */
 else: string
 }
 /**
@@ -127,10 +136,19 @@ cases?: {
  * A size that is less is raised to this, by another field.
  */
 least?: {
+/**
+ * The field that decides.
+ */
 by: string
+/**
+ * The least size by the value of that field.
+ */
 sizes?: {
 [k: string]: string
 }
+/**
+ * The least size for any other value.
+ */
 else: string
 }
 /**
@@ -539,6 +557,9 @@ suffixes?: string[]
 recognize?: string[]
 keys: Keys
 }
+/**
+ * Its keys, and what becomes of each.
+ */
 export interface Keys {
 [k: string]: FormatRule
 }
@@ -1241,7 +1262,7 @@ filename?: string
  */
 pipelines?: string[]
 /**
- * Raw osbuild options, by pipeline and stage type, and by instance where a stage occurs more than once; merged over what the pipeline says. null leaves a stage out.
+ * Raw osbuild options, by pipeline (or tree, disk: the payload's) and stage type, and by instance where a stage occurs more than once; merged over what the pipeline says. null leaves a stage out.
  */
 stages?: {
 [k: string]: {
