@@ -49,7 +49,17 @@ function validators() {
     inlineRefs: false,
     code: { source: true, esm: true, lines: true, optimize: 2 },
   });
-  for (const keyword of ['x-merge', 'x-keyed', 'x-facts', 'x-required', 'x-hash', 'x-names', 'x-kind', 'x-null'])
+  for (const keyword of [
+    'x-merge',
+    'x-keyed',
+    'x-facts',
+    'x-required',
+    'x-hash',
+    'x-names',
+    'x-kind',
+    'x-null',
+    'x-file',
+  ])
     ajv.addKeyword(keyword);
   for (const [, schema] of schemas) ajv.addSchema(flatten(schema));
   const names = Object.fromEntries(

@@ -1,6 +1,7 @@
 // The compiler on one screen: a blueprint in, osbuild manifests out. Each phase has a folder; read them in this order.
 
 import { loadBlueprint, nameOf } from './1-load/blueprint.ts';
+import { readFileSources } from './1-load/file-sources.ts';
 import { validate } from './2-validate/validate.ts';
 import { choose, requireEnvironment } from './3-resolve/choose.ts';
 import { fixFacts } from './3-resolve/facts.ts';
@@ -8,6 +9,7 @@ import { stack } from './3-resolve/stack.ts';
 import { customize } from './4-customize/customize.ts';
 import { planDisk } from './5-plan-disk/plan.ts';
 import { render, renderResolved } from './6-render/render.ts';
+import { containerReferences, containerRequests } from './7-lock/containers.ts';
 import { selfOf } from './7-lock/packages-view.ts';
 import { type LockOptions, resolvePackages, solverRequests } from './7-lock/resolve-packages.ts';
 import { emit } from './8-emit/manifest.ts';
@@ -19,6 +21,7 @@ import type { Compiled, Context, Prepared, Resolved } from './context.ts';
 export function resolve({ input, choices, definitions, diagnostics }: Context): Resolved {
   const blueprint = loadBlueprint(input, definitions, diagnostics);
   validate(blueprint, 'blueprint', diagnostics);
+  readFileSources(blueprint, diagnostics);
   diagnostics.stopIfFailed();
   const components = choose(blueprint, choices, definitions, diagnostics);
   diagnostics.stopIfFailed();
@@ -51,13 +54,18 @@ export function compile(context: Context, lockOptions: LockOptions): Compiled {
   const { diagnostics } = context;
   const prepared = prepare(context);
   const { draft, requests, target } = prepared;
-  const { target: locked, before, newLock } = resolvePackages(target.id, prepared, lockOptions, diagnostics);
+  const containers = containerRequests(prepared.image.words, String(target.facts.oci_arch ?? ''));
+  const asking = { ...prepared, containers };
+  const { target: locked, before, newLock } = resolvePackages(target.id, asking, lockOptions, diagnostics);
   const self = Object.fromEntries(
     draft.pipelines.map(({ compiled }) => [compiled.name, selfOf(compiled.name, draft, requests, locked)]),
   );
-  const stages = renderResolved(draft, (pipeline) => self[pipeline], self);
+  const stages = renderResolved(draft, (pipeline) => self[pipeline], {
+    ...self,
+    containers: containerReferences(containers, locked.containers),
+  });
   diagnostics.stopIfFailed();
-  const manifest = emit({ stages, inline: draft.inline, target: locked, requests });
+  const manifest = emit({ stages, inline: draft.inline, target: locked, requests, containers });
   checkReferences(manifest, diagnostics);
   diagnostics.stopIfFailed();
   return { ...prepared, locked, before, newLock, stages, manifest };

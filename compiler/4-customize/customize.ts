@@ -7,6 +7,7 @@ import { beginMerge, endMerge, type Merge, mergeLayer } from '../3-resolve/merge
 import { Diagnostics } from '../diagnostics/diagnostic.ts';
 import type { Layer as Words } from '../types/types.ts';
 import { hashPasswords } from './hash-passwords.ts';
+import { writeKeyFiles } from './key-files.ts';
 import { checkRequired } from './required.ts';
 import { spellOut, type WordReads } from './words.ts';
 
@@ -39,6 +40,7 @@ export function customize(
   hashPasswords(merge.root, name);
   const asked = plain(alone.root) as Words;
   const wordReads = spellOut(merge, asked, definitions);
+  writeKeyFiles(merge, wordReads);
   checkRequired(merge.root, diagnostics);
   diagnostics.stopIfFailed();
   return { words: plain(merge.root) as Words, asked, merge, wordReads };

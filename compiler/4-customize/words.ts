@@ -21,7 +21,7 @@ interface CompiledRule {
 }
 
 /** Runs the words in their order, each once. What they make lies beneath what layers said. */
-export function spellOut(merge: Merge, asked: Words, definitions: Definitions): WordReads {
+export function spellOut(merge: Merge, asked: Words, definitions: Definitions): Map<string, Set<string>> {
   const made = new Map<string, Set<string>>();
   for (const rules of compiledWords(definitions, merge)) {
     const image: Bound = { value: plain(merge.root), at: '' };
@@ -29,11 +29,12 @@ export function spellOut(merge: Merge, asked: Words, definitions: Definitions): 
       const session = newSession();
       const facts = Object.fromEntries(Object.keys(merge.facts).map((name) => [name, { value: merge.facts[name] }]));
       const scope: Scope = { names: { ...facts, image, asked: { value: asked, at: '' } }, session };
-      if (rule.condition && !rule.condition(scope)) continue;
+      if (rule.each === undefined && rule.condition && !rule.condition(scope)) continue;
       const found = rule.each === undefined ? undefined : look(parsePath(rule.each), scope, false);
       const scopes =
         rule.each === undefined ? [scope] : found ? entries(found).map((one) => inner(scope, { ...one })) : [];
-      for (const one of scopes) run(merge, rule, one, made);
+      for (const one of scopes)
+        if (rule.each === undefined || !rule.condition || rule.condition(one)) run(merge, rule, one, made);
     }
   }
   return made;

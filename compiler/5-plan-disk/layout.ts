@@ -48,6 +48,7 @@ function need(block: Block, least: Map<Block, number>): number {
     child.bytes = alignUp(need(child, least), extent);
     inside += child.bytes;
   }
+  inside = alignUp(inside, extent);
   // a file system has the words of the partition that it is on: their size is the partition's
   const own = block.spec.size !== undefined && block.parent?.spec !== block.spec ? bytes(block.spec.size) : 0;
   return Math.max(own, inside, least.get(block) ?? 0);

@@ -55,7 +55,10 @@ const NOTHING: Rendered = { stages: [], later: false, scopes: [] };
 /** Renders a stage and all its instances. */
 export function renderStage(stage: CompiledStage, outer: Scope, frame: Frame, context: StageContext): Rendered {
   const raw = stage.raw === 'none' ? undefined : context.raw[stage.type];
-  if (stage.later && !context.resolved) return { stages: [], later: true, scopes: [] };
+  if (stage.later && !context.resolved) {
+    foresee(stage, outer);
+    return { stages: [], later: true, scopes: [] };
+  }
   if (stage.each === undefined) return renderOne(stage, outer, raw, [stage.type], frame, context);
   if (stage.raw === 'one') return renderEach(stage, stage.each, outer, () => raw, frame, context);
   const bag = (raw ?? {}) as Record<string, Data | null>;
@@ -67,6 +70,13 @@ export function renderStage(stage: CompiledStage, outer: Scope, frame: Frame, co
     return renderOne({ ...stage, condition: undefined }, lenient(scope), bag[key], [stage.type, key], frame, context);
   });
   return join([out, ...more]);
+}
+
+/** Records what a stage will read of the image once packages are resolved. */
+function foresee(stage: CompiledStage, outer: Scope): void {
+  const session: Session = { ...newSession(), reads: outer.session.reads, lenient: true, inlineFile: () => '' };
+  const later = { value: undefined, later: true };
+  value(stage.options, { names: inner(outer, { key: later, item: later }).names, session });
 }
 
 function renderEach(

@@ -33,7 +33,7 @@ export interface LockedTarget {
   readonly modules?: Readonly<Record<string, readonly SolvedModule[]>>;
   /** For each pipeline the packages of each transaction. */
   readonly pipelines: Readonly<Record<string, readonly (readonly Package[])[]>>;
-  /** The digest of each container, by its reference. */
+  /** The digest of each container and the id of its image, by its reference. */
   readonly containers?: Readonly<Record<string, string>>;
   /** The ostree commit of each ref. */
   readonly commits?: Readonly<Record<string, string>>;

@@ -5,6 +5,7 @@ import { type Facts, factText } from '../3-resolve/condition.ts';
 import type { Image } from '../4-customize/customize.ts';
 import type { Draft } from '../6-render/draft.ts';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
+import { type ContainerRequest, lockContainers } from './containers.ts';
 import { explainFailure } from './explain-failure.ts';
 import { askedOf, checksumOf, emptyLock, type Lock, type LockedTarget, lockTarget, withTarget } from './lock-file.ts';
 import { type LockSource, readLock } from './read-lock.ts';
@@ -25,7 +26,7 @@ export function solverRequests(
   const asking = draft.pipelines.filter((p) => p.request && p.request.transactions.length > 0);
   if (asking.length === 0) return [];
   const repositories = buildRepositories(image, definitions, diagnostics);
-  for (const word of ['repositories', 'snapshot']) draft.reads.add(word);
+  for (const word of ['repositories', 'snapshot', 'containers']) draft.reads.add(word);
   const fact = (name: string) => factText(facts, name) ?? '';
   return asking.map(({ compiled, request }) => ({
     pipeline: compiled.name,
@@ -60,6 +61,7 @@ export interface Asking {
   readonly image: Image;
   readonly draft: Draft;
   readonly requests: readonly SolverRequest[];
+  readonly containers: readonly ContainerRequest[];
 }
 
 /** Takes packages from the lock where it is fresh, and from the solver where it is not. */
@@ -69,13 +71,14 @@ export function resolvePackages(
   options: LockOptions,
   diagnostics: Diagnostics,
 ): Resolved {
-  const { requests } = asking;
+  const { requests, containers } = asking;
   const { solver } = options;
   const request = checksumOf(requests);
   const lock = solver.stub || !options.lock ? emptyLock() : readLock(options.lock, diagnostics);
   diagnostics.stopIfFailed();
   const before = lock.targets[name];
-  if (before?.request === request && !options.update) return { target: before, before, newLock: undefined };
+  const whole = containers.every(({ source }) => before?.containers?.[source] !== undefined);
+  if (before?.request === request && whole && !options.update) return { target: before, before, newLock: undefined };
   if (requests.length === 0)
     return { target: { request, repositories: {}, pipelines: {} }, before, newLock: undefined };
   if (requests[0]!.repositories.length === 0 && !solver.stub)
@@ -87,7 +90,11 @@ export function resolvePackages(
   try {
     const some = Array.isArray(options.update) ? (options.update as readonly string[]) : [];
     const answers = before && some.length > 0 ? solveKeeping(solver, requests, before, some) : solver.solve(requests);
-    const target = { ...kept(before), ...lockTarget(request, requests, answers) };
+    const target = {
+      ...kept(before),
+      ...lockTarget(request, requests, answers),
+      ...(containers.length > 0 && { containers: lockContainers(containers, solver) }),
+    };
     return { target, before, newLock: solver.stub ? undefined : textOf(withTarget(lock, name, target), options) };
   } catch (error) {
     if (!(error instanceof SolverError)) throw error;

@@ -2,6 +2,7 @@
 
 import type { DraftPipeline } from '../6-render/draft.ts';
 import type { RenderedStage } from '../6-render/stage.ts';
+import { type ContainerRequest, identityOf } from '../7-lock/containers.ts';
 import type { LockedTarget } from '../7-lock/lock-file.ts';
 import type { Package, SolverRequest } from '../7-lock/solver.ts';
 
@@ -17,9 +18,10 @@ export interface EmitInput {
   readonly inline: ReadonlyMap<string, string>;
   readonly target: LockedTarget;
   readonly requests: readonly SolverRequest[];
+  readonly containers: readonly ContainerRequest[];
 }
 
-export function emit({ stages, inline, target, requests }: EmitInput): Manifest {
+export function emit({ stages, inline, target, requests, containers }: EmitInput): Manifest {
   const pipelines = stages.map(({ pipeline, stages: list }) => ({
     name: pipeline.compiled.name,
     ...(pipeline.compiled.build !== null &&
@@ -38,7 +40,11 @@ export function emit({ stages, inline, target, requests }: EmitInput): Manifest 
   return {
     version: '2',
     pipelines,
-    sources: { ...packageSource(target, requests, used), ...inlineSource(inline, used) },
+    sources: {
+      ...packageSource(target, requests, used),
+      ...inlineSource(inline, used),
+      ...containerSource(containers, target, used),
+    },
   };
 }
 
@@ -77,6 +83,21 @@ function packageSource(
 /** The URL of a package: its own, or that of its repository and its path there. */
 export function urlOf(p: Package, target: LockedTarget): string {
   return p.url ?? `${target.repositories[p.repository]?.url ?? ''}${p.path ?? ''}`;
+}
+
+function containerSource(
+  containers: readonly ContainerRequest[],
+  target: LockedTarget,
+  used: ReadonlySet<string>,
+): Manifest['sources'] {
+  const items = new Map<string, unknown>();
+  for (const { source, tls_verify } of containers) {
+    const locked = identityOf(target.containers?.[source]);
+    if (!locked || !used.has(locked.id)) continue;
+    const name = source.replace(/@.*$/, '').replace(/:[^/:]*$/, '');
+    items.set(locked.id, { image: { name, digest: locked.digest, ...(!tls_verify && { 'tls-verify': false }) } });
+  }
+  return items.size ? { 'org.osbuild.skopeo': { items: sorted(items) } } : {};
 }
 
 function inlineSource(inline: ReadonlyMap<string, string>, used: ReadonlySet<string>): Manifest['sources'] {

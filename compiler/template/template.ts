@@ -25,7 +25,7 @@ export function compileTemplate(template: unknown): Program {
   if (Array.isArray(template)) return compileList(template);
   if (typeof template !== 'object' || template === null) return constant(template);
   const map = template as Record<string, unknown>;
-  if ('$join' in map) return compileJoin(map.$join);
+  if ('$join' in map) return compileJoin(map.$join, map.$with);
   if ('$each' in map) return compileEach(map);
   if ('$text' in map) return compileInlineFile(map.$text);
   return compileMap(map);
@@ -100,10 +100,11 @@ function compileMap(map: Record<string, unknown>): Program {
   };
 }
 
-/** `{$join: [...]}`: words joined by a space; empty words are none, and no words leave themselves out. */
-function compileJoin(words: unknown): Program {
+/** `{$join: [...], $with: text}`: texts joined by a space or by a text; empty texts are none, and none leave themselves out. */
+function compileJoin(words: unknown, separator: unknown): Program {
   const program = compileList(Array.isArray(words) ? words : [words]);
-  return (scope) => (program(scope) as unknown[]).filter((word) => word !== '').join(' ') || LEFT_OUT;
+  return (scope) =>
+    (program(scope) as unknown[]).filter((word) => word !== '').join(String(separator ?? ' ')) || LEFT_OUT;
 }
 
 /** `{$each: path, $do: template, $key: template, $if: path}`: a list, or a map where there is a $key; left out where there is nothing. */
@@ -148,28 +149,28 @@ function compileInlineFile(template: unknown): Program {
   };
 }
 
-/** The entries of a map or list as locals `key` and `item`, which know where in the image they are. */
-export function entries(found: Found): { key: Bound; item: Bound }[] {
-  const { value, at, from } = found;
-  const one = (key: string | number, item: unknown) => ({
-    key: { value: key },
-    item: {
-      value: item,
-      ...(at !== undefined && { at: join(at, String(key)) }),
-      ...(from && { from }),
-    },
+/**
+ * The entries of a map or list as locals `key` and `item`, which know where in the image they are; `previous` is a list of
+ * the key before, and `last` one that is only there in the last entry.
+ */
+export function entries({ value, at, from }: Found): { key: Bound; item: Bound; previous: Bound; last: Bound }[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const all: [string | number, unknown][] = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
+  return all.map(([key, item], i) => {
+    // a list of words is a set, and a word's place in the image is the word itself
+    const place = Array.isArray(value) && typeof item === 'string' ? item : String(key);
+    return {
+      // an entry of which nothing is said is read with its name
+      key: at !== undefined && isEmptyMap(item) ? { value: key, at: join(at, String(key)) } : { value: key },
+      item: { value: item, ...(at !== undefined && { at: join(at, place) }), ...(from && { from }) },
+      previous: { value: all.slice(Math.max(0, i - 1), i).map(([before]) => before) },
+      last: { value: i === all.length - 1 ? [key] : [] },
+    };
   });
-  // a list of words is a set, and a word's place in the image is the word itself
-  if (Array.isArray(value))
-    return value.map((item, i) => {
-      const names = one(i, item);
-      return at !== undefined && typeof item === 'string'
-        ? { ...names, item: { value: item, at: join(at, item) } }
-        : names;
-    });
-  if (typeof value === 'object' && value !== null) return Object.entries(value).map(([key, item]) => one(key, item));
-  return [];
 }
+
+const isEmptyMap = (item: unknown): boolean =>
+  typeof item === 'object' && item !== null && !Array.isArray(item) && Object.keys(item).length === 0;
 
 /**
  * Finds what a path names.

@@ -55,6 +55,14 @@ cases?: {
 }
 }
 /**
+ * As beneath, where an entry does not have the field.
+ */
+unless?: {
+[k: string]: {
+[k: string]: unknown
+}
+}
+/**
  * A size that is less is raised to this, by another field.
  */
 least?: {
@@ -128,6 +136,14 @@ beneath?: {
  * As beneath, by the value; "else" for all others.
  */
 cases?: {
+[k: string]: {
+[k: string]: unknown
+}
+}
+/**
+ * As beneath, where an entry does not have the field.
+ */
+unless?: {
 [k: string]: {
 [k: string]: unknown
 }
@@ -952,6 +968,88 @@ automatic?: {
 }
 }
 /**
+ * Use only cryptography that follows FIPS 140.
+ */
+fips?: boolean
+/**
+ * A security profile that is applied to the system (OpenSCAP).
+ */
+openscap?: {
+/**
+ * The profile.
+ */
+profile?: string
+/**
+ * The file in the image that the profile stands in.
+ */
+datastream?: string
+/**
+ * The policy of a compliance service that the profile comes from.
+ */
+policy?: string
+/**
+ * Changes of the profile.
+ */
+tailoring?: {
+/**
+ * Rules to add.
+ */
+selected?: string[]
+/**
+ * Rules to leave out.
+ */
+unselected?: string[]
+}
+/**
+ * Changes of the profile that stand in a file.
+ */
+json_tailoring?: {
+/**
+ * The profile in the file.
+ */
+profile: string
+/**
+ * The file in the image.
+ */
+file: string
+}
+/**
+ * The profile that is applied in the end; made from the others.
+ */
+applied?: string
+/**
+ * The file of the tailored profile; made where there is a tailoring.
+ */
+tailoring_file?: string
+}
+/**
+ * Certificates of authorities that the system trusts, in PEM, by name.
+ */
+ca_certificates?: {
+[k: string]: string
+}
+/**
+ * Containers that the system has from the start.
+ */
+containers?: {
+/**
+ * Containers, by where they come from.
+ */
+images?: {
+[k: string]: Container
+}
+/**
+ * The directory that they are kept in, if not the usual one.
+ */
+storage?: string
+}
+/**
+ * Scripts that run once, when the system boots for the first time, in their order, by name.
+ */
+firstboot?: {
+[k: string]: Script
+}
+/**
  * Red Hat's subscription manager: facts of the machine, and its configuration.
  */
 rhsm?: {
@@ -1339,6 +1437,10 @@ mirrorlist?: string
  */
 snapshot?: string
 /**
+ * Where the installed system finds its keys; made from gpgkeys.
+ */
+key_urls?: string[]
+/**
  * Its keys: names of files in definitions/keys, URLs, or the armoured text.
  */
 gpgkeys?: string[]
@@ -1466,6 +1568,10 @@ export interface File {
  * Its contents. The text is never read for variables.
  */
 text: string
+/**
+ * A file beside the blueprint that it is read from, instead of a text.
+ */
+source?: string
 /**
  * The permissions, in octal and in quotes.
  */
@@ -1641,6 +1747,44 @@ type?: ("system" | "global")
 config: {
 [k: string]: unknown
 }
+}
+/**
+ * A container in the image.
+ */
+export interface Container {
+/**
+ * What the system calls it; where it comes from if left out.
+ */
+name?: string
+/**
+ * Check the registry's certificate; on unless switched off.
+ */
+tls_verify?: boolean
+}
+/**
+ * A script of the first boot.
+ */
+export interface Script {
+/**
+ * The script. The text is never read for variables.
+ */
+text: string
+/**
+ * Go on if it fails.
+ */
+ignore_failure?: boolean
+/**
+ * systemd's mark in front of the command; made from the others.
+ */
+mark?: string
+/**
+ * Units that start first.
+ */
+after?: string[]
+/**
+ * Units that wait for it.
+ */
+before?: string[]
 }
 /**
  * A partition and what it holds.

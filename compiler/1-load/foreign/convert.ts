@@ -86,7 +86,8 @@ function apply(value: Json, rule: Rule, spot: Spot, work: Work): void {
   const into = [...spot.into, ...place.path];
   const here = { ...spot, into };
   const beneath = rule.cases?.[String(value)] ?? rule.cases?.else;
-  for (const more of [beneath, rule.beneath])
+  const lacking = Object.entries(rule.unless ?? {}).filter(([field]) => !isMap(value) || !value[field]);
+  for (const more of [beneath, rule.beneath, ...lacking.map(([, more]) => more)])
     if (more) work.later.push(() => fill(work.draft, into, more as JsonMap, at));
   if (rule.ignore !== undefined) work.fates.push({ key: at.join('.'), fate: 'ignored', because: rule.ignore });
   if (rule.each !== undefined) eachEntry(value, rule.each, here, work);

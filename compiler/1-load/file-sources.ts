@@ -1,0 +1,32 @@
+// Files of a blueprint that stand beside it -> their texts, in their places.
+
+import { dirname, isAbsolute, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Diagnostics } from '../diagnostics/diagnostic.ts';
+import { type Document, isMap, type JsonMap } from './document.ts';
+import { readText } from './read-file.ts';
+
+/** Reads each file that names a `source`: a path, from the blueprint's folder on, or a file:// URL. */
+export function readFileSources(doc: Document, diagnostics: Diagnostics): void {
+  const files = isMap(doc.value) ? doc.value.files : undefined;
+  if (!isMap(files)) return;
+  const all =
+    isMap(files.only) && Object.keys(files).length === 1
+      ? { map: files.only, at: ['files', 'only'] }
+      : { map: files, at: ['files'] };
+  for (const [path, file] of Object.entries(all.map)) {
+    if (!isMap(file) || typeof file.source !== 'string') continue;
+    const { source } = file;
+    const said = new Diagnostics();
+    const text = readText(whole(source, doc.file), 'file', said);
+    for (const problem of said.list) diagnostics.add({ ...problem, place: doc.place([...all.at, path, 'source']) });
+    if (text !== undefined) all.map[path] = withText(file, text);
+  }
+}
+
+const withText = ({ source: _, ...file }: JsonMap, text: string): JsonMap => ({ ...file, text });
+
+function whole(source: string, blueprint: string): string {
+  if (source.startsWith('file://')) return fileURLToPath(source);
+  return isAbsolute(source) ? source : join(dirname(blueprint), source);
+}

@@ -1,0 +1,39 @@
+// Keys that repositories of the image have as texts -> files of the image, and the URLs of all its keys.
+
+import { childSchema, layerSchema, type SchemaNode } from '../2-validate/schemas.ts';
+import type { Branch } from '../3-resolve/image.ts';
+import { type Merge, mergeBeneath } from '../3-resolve/merge.ts';
+import { pathKey } from '../template/path.ts';
+
+/**
+ * Makes the files of keys. The schema says where they stand ("x-file", with `${key}` the repository's id and `${index}` the
+ * key's number).
+ * @param made what was read to make each made thing
+ */
+export function writeKeyFiles(merge: Merge, made: Map<string, Set<string>>): void {
+  const repositories = merge.root.entries.get('repositories');
+  if (repositories?.kind !== 'branch') return;
+  const thing = childSchema(childSchema(layerSchema, 'repositories') as SchemaNode, 'any');
+  const path = String((thing && childSchema(thing, 'gpgkeys'))?.['x-file'] ?? '');
+  for (const [id, repository] of repositories.entries) {
+    const keys = repository.kind === 'branch' ? repository.entries.get('gpgkeys') : undefined;
+    if (keys?.kind !== 'set' || !isInImage(repository as Branch)) continue;
+    const files: Record<string, unknown> = {};
+    const urls = [...keys.items.keys()].map((key, i) => {
+      if (!key.includes('\n')) return key;
+      const file = path.replace('${key}', id).replace('${index}', String(i));
+      files[file] = { text: key };
+      return `file://${file}`;
+    });
+    const read = pathKey(['repositories', id, 'gpgkeys']);
+    const origin = { ...keys.origin, word: 'repositories' };
+    mergeBeneath(merge, { files, repositories: { [id]: { key_urls: urls } } }, origin, (here) =>
+      made.set(pathKey(here), new Set([read])),
+    );
+  }
+}
+
+function isInImage(repository: Branch): boolean {
+  const use = repository.entries.get('use');
+  return use?.kind === 'leaf' && Array.isArray(use.value) && use.value.includes('image');
+}
