@@ -4,7 +4,7 @@ import { isCollection, isMap, isPair, isScalar, isSeq, LineCounter, type Node, p
 import type { Diagnostics, Place } from '../diagnostics/diagnostic.ts';
 import type { Document, Json, Path } from './document.ts';
 import { DEEPEST, depthOf, exhausts } from './yaml-depth.ts';
-import { reportAliases, reportSyntax } from './yaml-problems.ts';
+import { reportSurprises, reportSyntax } from './yaml-problems.ts';
 
 type Placing = (from: number, to: number) => Place;
 
@@ -35,7 +35,7 @@ export function parseYaml(file: string, text: string, diagnostics: Diagnostics):
   reportSyntax(doc, text, place, diagnostics);
   if (diagnostics.list.length > before) return undefined;
   if (depthOf(doc.contents) > DEEPEST) return refuseDepth();
-  reportAliases(doc, text, place, diagnostics);
+  reportSurprises(doc, text, place, diagnostics);
   if (diagnostics.list.length > before) return undefined;
   if (doc.contents === null || (isScalar(doc.contents) && doc.contents.value === null)) {
     diagnostics.error('empty-file', `There is nothing in "${file}".`, {
@@ -108,7 +108,8 @@ function parse(text: string, lineCounter: LineCounter): ReturnType<typeof parseD
       uniqueKeys: true,
       stringKeys: true,
       lineCounter,
-      logLevel: 'silent',
+      // 'silent' would let a second document pass
+      logLevel: 'error',
     });
   } catch (error) {
     if (error instanceof RangeError) return undefined;

@@ -52,8 +52,8 @@ function reportDuplicates(doc: Parsed, place: Placing, diagnostics: Diagnostics)
   });
 }
 
-/** Reports the first anchor or alias. */
-export function reportAliases(doc: Parsed, text: string, place: Placing, diagnostics: Diagnostics): void {
+/** Reports the first anchor or alias, and the one name that JavaScript cannot keep in a map like others. */
+export function reportSurprises(doc: Parsed, text: string, place: Placing, diagnostics: Diagnostics): void {
   visit(doc, {
     Node(_, node) {
       const anchor = isAlias(node) ? undefined : (node as { anchor?: string }).anchor;
@@ -70,6 +70,13 @@ export function reportAliases(doc: Parsed, text: string, place: Placing, diagnos
         },
       );
       return visit.BREAK;
+    },
+    Pair(_, { key }) {
+      if (!isScalar(key) || key.value !== '__proto__') return;
+      diagnostics.error('bad-value', 'Nothing can be called "__proto__".', {
+        place: place(key.range![0], key.range![1]),
+        hint: 'Choose another name.',
+      });
     },
   });
 }

@@ -1,10 +1,22 @@
 // ajv's errors -> sentences in the user's words, one for each mistake.
 
 import type { ErrorObject } from 'ajv';
-import { type Document, isMap, type Path, valueAt } from '../1-load/document.ts';
+import { type Document, type Path, valueAt } from '../1-load/document.ts';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 import { didYouMean, nearest, oneOf } from '../diagnostics/nearest.ts';
-import { layerWords, resolve, type SchemaName, type SchemaNode, schemaAt, schemaFile } from './schemas.ts';
+import {
+  capital,
+  childOf,
+  describe,
+  example,
+  kindOf,
+  knownKeys,
+  meaning,
+  patternHint,
+  unescapePointer,
+  wantedWords,
+} from './say.ts';
+import { type SchemaName, type SchemaNode, schemaAt, schemaFile } from './schemas.ts';
 
 /**
  * Reports what a validator found.
@@ -164,70 +176,3 @@ function reportValue(
       if (!path.length || error.keyword !== 'not') say(`${capital(name)} cannot be ${value}.`);
   }
 }
-
-const patternHint = (node: SchemaNode): string => {
-  const pattern = String(((node.propertyNames ?? {}) as SchemaNode).pattern ?? '');
-  return pattern.startsWith('^(/') ? 'It is a path, and begins with "/".' : `It looks like ${pattern}.`;
-};
-
-function knownKeys(node: SchemaNode, schema: SchemaName, top: boolean): string[] {
-  const own = Object.keys((node.properties ?? {}) as object);
-  const words = top && (node.allOf || schema === 'layer') ? layerWords : [];
-  return [...new Set([...own, ...words])];
-}
-
-const childOf = (node: SchemaNode, key: string): SchemaNode =>
-  resolve(((node.properties ?? {}) as Record<string, SchemaNode>)[key] ?? {});
-const hintOf = (node: SchemaNode): string | undefined =>
-  typeof node.description === 'string' ? node.description : undefined;
-
-/** What a key is for, to follow its name. */
-function meaning(node: SchemaNode): string {
-  const text = hintOf(node)?.replace(/\.$/, '');
-  return text === undefined ? '' : `: ${text.charAt(0).toLowerCase()}${text.slice(1)}`;
-}
-
-/** `disk.size`, as people write paths; the whole is called by its noun. */
-function describe(path: Path, noun: string): string {
-  const i = path.findLastIndex((key) => /^\d+$/.test(key));
-  if (i < 1) return path.length ? `"${path.join('.')}"` : noun;
-  const entry = `entry ${Number(path[i]) + 1} of "${path.slice(0, i).join('.')}"`;
-  return i === path.length - 1 ? entry : `"${path.slice(i + 1).join('.')}" of ${entry}`;
-}
-
-function example(node: SchemaNode, path: Path): string | undefined {
-  const [first] = (node.examples ?? []) as unknown[];
-  if (first !== undefined) return `For example: ${path.at(-1)}: ${JSON.stringify(first)}`;
-  return hintOf(node);
-}
-
-const WORDS: Record<string, string> = {
-  string: 'text',
-  integer: 'a whole number',
-  number: 'a number',
-  boolean: 'true or false',
-  array: 'a list',
-  object: 'a map',
-  null: '',
-};
-const wantedWords = (types: string[]): string =>
-  types
-    .map((t) => WORDS[t] ?? t)
-    .filter(Boolean)
-    .join(' or ');
-
-function kindOf(value: unknown): string {
-  if (value === null) return 'nothing';
-  if (Array.isArray(value)) return 'a list';
-  if (isMap(value)) return 'a map';
-  return typeof value === 'string'
-    ? 'text'
-    : typeof value === 'number'
-      ? Number.isInteger(value)
-        ? 'a number'
-        : 'a fraction'
-      : 'a truth value';
-}
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-const unescapePointer = (segment: string): string => segment.replace(/~1/g, '/').replace(/~0/g, '~');

@@ -3,13 +3,11 @@
 import type { Definition, Definitions } from '../1-load/definitions.ts';
 import type { Document } from '../1-load/document.ts';
 import { isMap } from '../1-load/document.ts';
-import { Diagnostics, type Place } from '../diagnostics/diagnostic.ts';
-import { didYouMean, oneOf, thereAre } from '../diagnostics/nearest.ts';
-import type { ImageType, ImageTypes } from '../types/types.ts';
-import { bodyOf, choosable, find, holderOf, lineage } from './ancestry.ts';
-import { type Facts, holds } from './condition.ts';
-import { factsOfDistro } from './facts.ts';
-import { inRange } from './version.ts';
+import type { Diagnostics, Place } from '../diagnostics/diagnostic.ts';
+import { oneOf, thereAre } from '../diagnostics/nearest.ts';
+import { bodyOf, choosable, find } from './ancestry.ts';
+import { findType } from './image-types.ts';
+import { findDistro, releaseNames } from './releases.ts';
 
 /** Choices that stand above those of the blueprint. */
 export interface Choices {
@@ -116,87 +114,6 @@ function isAbstract(
   return true;
 }
 
-/** A distro and one of its releases. */
-export interface Release {
-  definition: Definition;
-  version: string;
-}
-
-/** "rhel-9.6" -> the file `rhel-9` or `rhel` whose range of versions holds 9.6. */
-export function findDistro(
-  text: string,
-  place: Place | undefined,
-  definitions: Definitions,
-  diagnostics: Diagnostics,
-): Release | undefined {
-  const [, name, version] = /^(.+?)-(\d+(?:\.\d+)*)$/.exec(text) ?? [];
-  const at = place && { place };
-  if (name === undefined || version === undefined) {
-    const known = definitions.names('distro').filter((d) => d === text || d.startsWith(`${text}-`));
-    diagnostics.error(
-      'unknown-name',
-      known.length
-        ? `Which release of "${text}"?`
-        : `There is no distro "${text}".${didYouMean(text, releaseNames(definitions))}`,
-      { ...at, hint: `A distro is named with its release: ${oneOf(releaseNames(definitions), 40)}.` },
-    );
-    return undefined;
-  }
-  const ranges: string[] = [];
-  for (const candidate of [`${name}-${version.split('.')[0]}`, name]) {
-    const definition = definitions.get('distro', candidate, diagnostics);
-    if (!definition || bodyOf(definition).abstract === true) continue;
-    const line = lineage(definitions, definition, diagnostics);
-    const range = bodyOf(holderOf(line, 'versions') ?? definition).versions;
-    if (typeof range !== 'string' || inRange(version, range)) return { definition, version };
-    ranges.push(range);
-  }
-  if (diagnostics.failed) return undefined;
-  if (ranges.length)
-    diagnostics.error('unknown-name', `There is no "${name}" ${version} here.`, {
-      ...at,
-      hint: `Its releases are ${ranges.join(', ')}.`,
-    });
-  else
-    diagnostics.error('unknown-name', `There is no distro "${text}".${didYouMean(text, releaseNames(definitions))}`, {
-      ...at,
-      hint: thereAre(releaseNames(definitions)),
-    });
-  return undefined;
-}
-
-/** The releases that distros name in their ranges: `fedora-43`, `centos-9`, … */
-export function releaseNames(definitions: Definitions): string[] {
-  const quiet = new Diagnostics();
-  const names = new Set<string>();
-  for (const name of choosable(definitions, 'distro')) {
-    const definition = definitions.get('distro', name, quiet);
-    if (!definition) continue;
-    const range = bodyOf(holderOf(lineage(definitions, definition, quiet), 'versions') ?? definition).versions;
-    for (const version of examples(typeof range === 'string' ? range : ''))
-      names.add(`${name.replace(new RegExp(`-${version.split('.')[0]}$`), '')}-${version}`);
-  }
-  return [...names];
-}
-
-/** Releases that a range names, and the majors between its bounds. */
-export function examples(range: string): string[] {
-  const bounds = [...range.matchAll(/(>=|<=|>|<|=)? *(\d+(?:\.\d+)*)/g)].map(([, operator = '=', bound]) => ({
-    operator,
-    bound: bound!,
-  }));
-  const low = bounds.find((b) => b.operator.startsWith('>'))?.bound;
-  const high = bounds.find((b) => b.operator.startsWith('<'))?.bound;
-  const all = new Set(bounds.map((b) => b.bound));
-  if (low !== undefined && high !== undefined && !low.includes('.') && !high.includes('.'))
-    for (let v = Number(low); v <= Number(high); v++) all.add(String(v));
-  if (low?.includes('.') && high?.includes('.') && low.split('.')[0] === high.split('.')[0]) {
-    const [major] = low.split('.');
-    for (let v = Number(low.split('.')[1]); v <= Number(high.split('.')[1]); v++) all.add(`${major}.${v}`);
-  }
-  return [...all].filter((v) => inRange(v, range)).sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
-}
-
 /** Without an environment a blueprint can be explained and resolved, not compiled. */
 export function requireEnvironment(
   { environment }: Components,
@@ -210,34 +127,4 @@ export function requireEnvironment(
     hint: `Add a line "environment: …", or use --environment. ${thereAre(choosable(definitions, 'environment'))}`,
   });
   diagnostics.stopIfFailed();
-}
-
-/** What an image type name stands for on a distro. */
-function findType(
-  name: string,
-  release: Release,
-  definitions: Definitions,
-  diagnostics: Diagnostics,
-): ImageType | undefined {
-  const facts: Facts = factsOfDistro(release, definitions, diagnostics);
-  const table = (definitions.get('table', 'image-types', diagnostics)?.doc.value ?? []) as unknown as ImageTypes;
-  const types = Object.assign(
-    {},
-    ...table.filter((group) => holds(group.when, facts)).map((group) => group.types),
-  ) as Record<string, ImageType>;
-  if (Object.hasOwn(types, name)) return types[name];
-  const names = Object.keys(types);
-  diagnostics.error(
-    'unknown-name',
-    `There is no image type "${name}" for ${release.definition.name}.${didYouMean(name, names)}`,
-    { hint: thereAre(names, 60) },
-  );
-  return undefined;
-}
-
-/** The image type names of a release. */
-export function typeNames(release: Release, definitions: Definitions, diagnostics: Diagnostics): string[] {
-  const facts = factsOfDistro(release, definitions, diagnostics);
-  const table = (definitions.get('table', 'image-types', diagnostics)?.doc.value ?? []) as unknown as ImageTypes;
-  return [...new Set(table.filter((group) => holds(group.when, facts)).flatMap((group) => Object.keys(group.types)))];
 }

@@ -12,7 +12,7 @@ export function holds(condition: Condition | undefined, facts: Facts): boolean {
   if (Array.isArray(condition)) return condition.some((c) => holds(c, facts));
   return Object.entries(condition).every(([name, wanted]) => {
     if (name === 'not') return !holds(wanted as Condition, facts);
-    const actual = facts[name];
+    const actual = Object.hasOwn(facts, name) ? facts[name] : undefined;
     if (actual === undefined) return false;
     if (name === 'version') return inRange(String(actual), String(wanted));
     const values = ([] as string[]).concat(wanted as string | string[]);

@@ -5,8 +5,9 @@ import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 import { oneOf } from '../diagnostics/nearest.ts';
 import type { Environment, Support, WorkloadSupport } from '../types/types.ts';
 import { bodyOf, find, holderOf, lineage } from './ancestry.ts';
-import type { Components, Release } from './choose.ts';
+import type { Components } from './choose.ts';
 import { type Facts, factText, holds } from './condition.ts';
+import type { Release } from './releases.ts';
 
 /** The components with everything that follows from them. */
 export interface Target extends Components {

@@ -2,7 +2,8 @@
 
 import type { Definitions } from '../1-load/definitions.ts';
 import { originAt, plain } from '../3-resolve/image.ts';
-import { type Merge, mergeBeneath } from '../3-resolve/merge.ts';
+import type { Merge } from '../3-resolve/merge.ts';
+import { mergeBeneath } from '../3-resolve/merge-beneath.ts';
 import { parsePath, pathKey, splitKey } from '../template/path.ts';
 import { type Bound, inner, MissingValue, newSession, type Scope } from '../template/scope.ts';
 import { compileCondition, compileTemplate, entries, LEFT_OUT, look, type Program } from '../template/template.ts';

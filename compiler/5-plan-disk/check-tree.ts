@@ -71,7 +71,7 @@ export function checkTree(
       diagnostics.error('mount-conflict', `Nothing can be mounted at "${mount}".`, {
         place: place([...block.at, 'mount']),
         hint: inMemory.test(mount)
-          ? 'The kernel and systemd fill this directory at boot.'
+          ? 'The running system fills this directory itself.'
           : 'This directory must be on the file system of "/".',
       });
   }

@@ -33,8 +33,11 @@ export function kindsOf(definitions: Definitions, diagnostics: Diagnostics): Kin
       return found ? [[name, found.doc.value as unknown as BlockKind] as const] : [];
     }),
   );
-  const types = (definitions.get('table', 'partition-types', diagnostics)?.doc.value ??
-    {}) as unknown as PartitionTypes;
+  // without a prototype: users name types, and "constructor" is none
+  const types = Object.assign(
+    Object.create(null) as object,
+    definitions.get('table', 'partition-types', diagnostics)?.doc.value,
+  ) as PartitionTypes;
   const kinds = { blocks, types };
   definitions.derived.set(kindsOf, kinds);
   return kinds;

@@ -88,7 +88,7 @@ function build(
   const data = kinds.blocks.get(kind);
   if (!data) {
     problems.push({
-      at: [...at, 'filesystem'],
+      at: spec.filesystem === undefined ? ['disk', 'filesystem'] : [...at, 'filesystem'],
       code: 'unknown-name',
       message: `There is no file system "${kind}".${didYouMean(kind, filesystems(kinds))}`,
       hint: thereAre(filesystems(kinds)),

@@ -62,7 +62,14 @@ export function renderStage(stage: CompiledStage, outer: Scope, frame: Frame, co
   if (stage.each === undefined) return renderOne(stage, outer, raw, [stage.type], frame, context);
   if (stage.raw === 'one') return renderEach(stage, stage.each, outer, () => raw, frame, context);
   const bag = (raw ?? {}) as Record<string, Data | null>;
-  const out = renderEach(stage, stage.each, outer, (key) => bag[key], frame, context);
+  const out = renderEach(
+    stage,
+    stage.each,
+    outer,
+    (key) => (Object.hasOwn(bag, key) ? bag[key] : undefined),
+    frame,
+    context,
+  );
   const seen = new Set(keysOf(stage, outer));
   const added = Object.keys(bag).filter((key) => !seen.has(key) && bag[key] !== null);
   const more = added.map((key) => {

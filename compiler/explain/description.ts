@@ -4,8 +4,8 @@ import { type Definition, type Definitions, KINDS, type Kind } from '../1-load/d
 import { isMap } from '../1-load/document.ts';
 import { layerWords } from '../2-validate/schemas.ts';
 import { bodyOf, find, lineage } from '../3-resolve/ancestry.ts';
-import { findDistro } from '../3-resolve/choose.ts';
 import { conditionText } from '../3-resolve/facts.ts';
+import { findDistro } from '../3-resolve/releases.ts';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 import { didYouMean, oneOf } from '../diagnostics/nearest.ts';
 import type { Variant } from '../types/types.ts';

@@ -2,9 +2,9 @@
 
 import type { Definition, Definitions } from '../1-load/definitions.ts';
 import { bodyOf, choosable, holderOf, lineage } from '../3-resolve/ancestry.ts';
-import { examples } from '../3-resolve/choose.ts';
 import { holds } from '../3-resolve/condition.ts';
 import { conditionText, factsOfDistro, supportsOf } from '../3-resolve/facts.ts';
+import { examples } from '../3-resolve/releases.ts';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 import type { ImageTypes } from '../types/types.ts';
 

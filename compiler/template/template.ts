@@ -127,9 +127,10 @@ function compileEach(form: Record<string, unknown>): Program {
       const local = inner(scope, one);
       if (only && !only(local)) continue;
       let value = body(local);
-      // an entry of which nothing is said is still an entry
+      // an entry of which nothing is said is still an entry, and it was read
       if (value === LEFT_OUT && isMapTemplate) value = {};
       if (value === LEFT_OUT) continue;
+      if (one.item.at !== undefined && !present(one.item.value)) scope.session.reads.add(one.item.at);
       if (key) map[String(key(local))] = value;
       else list.push(value);
     }

@@ -1,0 +1,71 @@
+// Places and values of a schema -> the words that messages have for them.
+
+import { isMap, type Path } from '../1-load/document.ts';
+import { layerWords, resolve, type SchemaName, type SchemaNode } from './schemas.ts';
+
+export const patternHint = (node: SchemaNode): string => {
+  const pattern = String(((node.propertyNames ?? {}) as SchemaNode).pattern ?? '');
+  return pattern.startsWith('^(/') ? 'It is a path, and begins with "/".' : `It looks like ${pattern}.`;
+};
+
+export function knownKeys(node: SchemaNode, schema: SchemaName, top: boolean): string[] {
+  const own = Object.keys((node.properties ?? {}) as object);
+  const words = top && (node.allOf || schema === 'layer') ? layerWords : [];
+  return [...new Set([...own, ...words])];
+}
+
+export const childOf = (node: SchemaNode, key: string): SchemaNode =>
+  resolve(((node.properties ?? {}) as Record<string, SchemaNode>)[key] ?? {});
+const hintOf = (node: SchemaNode): string | undefined =>
+  typeof node.description === 'string' ? node.description : undefined;
+
+/** What a key is for, to follow its name. */
+export function meaning(node: SchemaNode): string {
+  const text = hintOf(node)?.replace(/\.$/, '');
+  return text === undefined ? '' : `: ${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+}
+
+/** `disk.size`, as people write paths; the whole is called by its noun. */
+export function describe(path: Path, noun: string): string {
+  const i = path.findLastIndex((key) => /^\d+$/.test(key));
+  if (i < 1) return path.length ? `"${path.join('.')}"` : noun;
+  const entry = `entry ${Number(path[i]) + 1} of "${path.slice(0, i).join('.')}"`;
+  return i === path.length - 1 ? entry : `"${path.slice(i + 1).join('.')}" of ${entry}`;
+}
+
+export function example(node: SchemaNode, path: Path): string | undefined {
+  const [first] = (node.examples ?? []) as unknown[];
+  if (first !== undefined) return `For example: ${path.at(-1)}: ${JSON.stringify(first)}`;
+  return hintOf(node);
+}
+
+const WORDS: Record<string, string> = {
+  string: 'text',
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a map',
+  null: '',
+};
+export const wantedWords = (types: string[]): string =>
+  types
+    .map((t) => WORDS[t] ?? t)
+    .filter(Boolean)
+    .join(' or ');
+
+export function kindOf(value: unknown): string {
+  if (value === null) return 'nothing';
+  if (Array.isArray(value)) return 'a list';
+  if (isMap(value)) return 'a map';
+  return typeof value === 'string'
+    ? 'text'
+    : typeof value === 'number'
+      ? Number.isInteger(value)
+        ? 'a number'
+        : 'a fraction'
+      : 'a truth value';
+}
+
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+export const unescapePointer = (segment: string): string => segment.replace(/~1/g, '/').replace(/~0/g, '~');

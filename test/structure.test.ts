@@ -1,0 +1,224 @@
+// The rules of the house that a program can check: who imports whom, what the compiler may know, how long files are.
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
+import ts from 'typescript';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+
+const files = (folder: string, suffix: RegExp): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && suffix.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+
+const code = files('compiler', /\.ts$/).filter((file) => !file.startsWith('compiler/types/'));
+const parsed = new Map(
+  code.map((file) => [file, ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.ES2023, true)]),
+);
+const lines = (file: string): number => readFileSync(file, 'utf8').trimEnd().split('\n').length;
+
+/** The number of the phase that a file belongs to; none for what all phases share, and for what stands above them. */
+const phase = (file: string): number | undefined => {
+  const number = /^compiler\/(\d)-/.exec(file)?.[1];
+  return number === undefined ? undefined : Number(number);
+};
+
+function importsOf(file: string): string[] {
+  const found: string[] = [];
+  for (const statement of parsed.get(file)!.statements) {
+    if (!ts.isImportDeclaration(statement) && !ts.isExportDeclaration(statement)) continue;
+    const from = statement.moduleSpecifier;
+    if (from && ts.isStringLiteral(from) && from.text.startsWith('.'))
+      found.push(relative('.', join(dirname(file), from.text)));
+  }
+  return found;
+}
+
+describe('who imports whom', () => {
+  const shared = /^(compiler\/(diagnostics|types|template)\/|schemas\/)/;
+
+  test('a phase imports lower phases, diagnostics, types and templates', () => {
+    const wrong = code.flatMap((file) => {
+      const own = phase(file);
+      if (own === undefined) return [];
+      return importsOf(file)
+        .filter((to) => !shared.test(to) && !((phase(to) ?? 99) <= own))
+        .map((to) => `${file} imports ${to}`);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test('what all phases share imports no phase', () => {
+    const wrong = code
+      .filter((file) => shared.test(file))
+      .flatMap((file) =>
+        importsOf(file)
+          .filter((to) => !shared.test(to))
+          .map((to) => `${file} imports ${to}`),
+      );
+    expect(wrong).toEqual([]);
+  });
+
+  test('the command line knows the library alone', () => {
+    const wrong = code
+      .filter((file) => file.startsWith('compiler/cli'))
+      .flatMap((file) =>
+        importsOf(file)
+          .filter((to) => phase(to) !== undefined)
+          .map((to) => `${file} imports ${to}`),
+      );
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('what the compiler knows', () => {
+  /** Names of the manifest's format itself, and ordinary words that happen to be the name of a definition too. */
+  const ALLOWED = new Set([
+    'org.osbuild.files',
+    'org.osbuild.source',
+    'org.osbuild.pipeline',
+    'org.osbuild.curl',
+    'org.osbuild.inline',
+    // words of the language
+    'partition',
+    'volume',
+    'https',
+    'which',
+    'filesystem',
+    'hostname',
+    'order',
+    'root',
+    'tree',
+    'disk',
+    'image',
+    'build',
+    'packages',
+  ]);
+
+  /** Files that may say some: what tells of package managers, and examples in help texts. */
+  const ALLOWED_IN: [RegExp, RegExp][] = [
+    [/^compiler\/7-lock\//, /^(dnf|Fedora|subscription-manager)$/],
+    [/^compiler\/cli\//, /./],
+  ];
+
+  /** Every name that the definitions bring into the world. */
+  function domainWords(): Set<string> {
+    const words = new Set<string>();
+    const visit = (value: unknown): void => {
+      if (typeof value === 'string')
+        for (const [word] of value.matchAll(/org\.osbuild\.[\w.-]+|[\dA-F]{8}-(?:[\dA-F]{4}-){3}[\dA-F]{12}/gi))
+          words.add(word);
+      if (typeof value !== 'object' || value === null) return;
+      for (const [key, child] of Object.entries(value)) {
+        if ((key === 'install' || key === 'packages' || key === 'enabled') && Array.isArray(child))
+          for (const name of child) if (typeof name === 'string' && !name.includes('$')) words.add(name);
+        visit(key);
+        visit(child);
+      }
+    };
+    for (const file of files('definitions', /\.yaml$/)) {
+      const name = basename(file, '.yaml');
+      if (!/definitions\/(words|rules|formats|pipelines\/parts|[^/]*$)/.test(file)) words.add(name);
+      const data = parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+      visit(data);
+      if (name === 'partition-types') for (const type of Object.keys(data)) words.add(type);
+      if (file.includes('/distros/'))
+        for (const fact of Object.values((data.facts ?? {}) as object)) words.add(String(fact));
+    }
+    for (const word of [...words]) if (word.length < 3 || /[${}]/.test(word) || /^\d/.test(word)) words.delete(word);
+    for (const word of ALLOWED) words.delete(word);
+    return words;
+  }
+
+  test('no word of the domain stands in its code', () => {
+    const words = [...domainWords()].map((word) => word.replace(/[.+*?()[\]\\^$|]/g, '\\$&'));
+    const pattern = new RegExp(`(?<![\\w./-])(${words.join('|')})(?![\\w/]|-\\w|\\.\\w)`, 'g');
+    const wrong: string[] = [];
+    for (const [file, source] of parsed) {
+      const visit = (node: ts.Node): void => {
+        if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return;
+        const text =
+          ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node)
+            ? node.text
+            : ts.isRegularExpressionLiteral(node)
+              ? node.text
+              : undefined;
+        for (const [word] of text?.matchAll(pattern) ?? []) {
+          if (ALLOWED_IN.some(([where, what]) => where.test(file) && what.test(word))) continue;
+          const { line } = source.getLineAndCharacterOfPosition(node.getStart());
+          wrong.push(`${file}:${line + 1} says ${word}`);
+        }
+        ts.forEachChild(node, visit);
+      };
+      visit(source);
+    }
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('how long files are', () => {
+  /** Files of more than 200 lines, and why they are. */
+  const LONG: Record<string, string> = {
+    'compiler/1-load/foreign/convert.ts': 'All forms of a conversion rule; they call each other.',
+    'compiler/3-resolve/merge.ts': 'All kinds of merging; they call each other.',
+    'compiler/5-plan-disk/tree.ts': 'The tree of blocks with all ways of walking it.',
+    'compiler/6-render/pipelines.ts': 'All that can stand in a pipeline file.',
+    'compiler/7-lock/depsolve-dnf.ts': 'The whole of the interface to one program.',
+    'compiler/template/template.ts': 'All forms of a template; they call each other.',
+  };
+  /** Environments that are longer than they should be; they may shrink, and never grow. */
+  const LONG_ENVIRONMENTS: Record<string, number> = {
+    'aws-ec2': 110,
+    azure: 150,
+    'bare-metal': 90,
+    gce: 110,
+    kvm: 90,
+  };
+  /** The environments that were there first; later ones may be of a more intricate kind. */
+  const FIRST = /\/(kvm|aws-ec2|azure|gce|openstack|bare-metal)\.yaml$/;
+
+  test('files have at most 200 lines', () => {
+    const long = code.filter((file) => lines(file) > 200 && !LONG[file]).map((file) => `${file}: ${lines(file)}`);
+    expect(long).toEqual([]);
+  });
+
+  test('every exception is a file', () => {
+    expect(Object.keys(LONG).filter((file) => !code.includes(file))).toEqual([]);
+  });
+
+  test('the compiler stands on one screen', () => {
+    expect(lines('compiler/compile.ts')).toBeLessThanOrEqual(70);
+  });
+
+  test('an environment has at most 40 lines, Azure 100', () => {
+    const long = files('definitions/environments', /\.yaml$/)
+      .filter(
+        (file) =>
+          FIRST.test(file) &&
+          lines(file) > (LONG_ENVIRONMENTS[basename(file, '.yaml')] ?? (basename(file).startsWith('azure') ? 100 : 40)),
+      )
+      .map((file) => `${file}: ${lines(file)}`);
+    expect(long).toEqual([]);
+  });
+});
+
+describe('how files look', () => {
+  test('every file begins with a sentence about it', () => {
+    const mute = code.filter((file) => !/^\/\/ \S+ \S/.test(readFileSync(file, 'utf8')));
+    expect(mute).toEqual([]);
+  });
+
+  test('names are in kebab-case', () => {
+    const wrong = [...code, ...files('definitions', /\.yaml$/)].filter(
+      (file) => !/^[a-z0-9_.-]+$/.test(basename(file)),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('nothing is left to do, and no test is left out', () => {
+    // the words are put together so that this file does not hold them itself
+    const left = new RegExp(`\\b(${['TO', 'DO'].join('')}|${['FIX', 'ME'].join('')})\\b|\\.(skip|only)\\(`);
+    const wrong = [...code, ...files('test', /\.ts$/)].filter((file) => left.test(readFileSync(file, 'utf8')));
+    expect(wrong).toEqual([]);
+  });
+});
