@@ -1,6 +1,6 @@
 // Proves that images work: compiles blueprints, builds them with osbuild, boots them and looks around in the guest.
 import { spawn, spawnSync } from 'node:child_process';
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
@@ -55,6 +55,7 @@ async function answers() {
 /** The distribution, made once and kept; its key becomes a definition. Returns what ends its server. */
 async function openRig() {
   mkdirSync(join(rig, 'definitions/keys'), { recursive: true });
+  rmSync(join(rig, 'changing.lock'), { recursive: true, force: true });
   const [tree, repo] = [join(rig, 'tree'), join(rig, 'repo')];
   if (!existsSync(join(repo, 'repodata/repomd.xml'))) {
     console.log('making the distribution of the rig');

@@ -1,6 +1,6 @@
 // Stands between the compiler and osbuild-depsolve-dnf: what a request asks for is first added to the rig's repository.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const { OSBUILD_DIR, RIG, RIG_TOOLS } = process.env;
@@ -19,6 +19,24 @@ const python = (...args) =>
     env: { ...process.env, PYTHONPATH: OSBUILD_DIR, PYTHONDONTWRITEBYTECODE: '1' },
   });
 
+/** Requests come side by side, and the repository takes one change at a time. */
+function alone(work) {
+  const lock = join(RIG, 'changing.lock');
+  for (;;) {
+    try {
+      mkdirSync(lock);
+      break;
+    } catch {
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+    }
+  }
+  try {
+    return work();
+  } finally {
+    rmdirSync(lock);
+  }
+}
+
 const stubs = [
   '--stubs-only',
   '--out',
@@ -29,12 +47,10 @@ const stubs = [
   '--request',
   file,
 ];
-const added = python(join(RIG_TOOLS, 'mkdistro.py'), ...stubs);
-if (added.status !== 0) {
-  process.stderr.write(`${added.stdout}${added.stderr}`);
-  process.exit(1);
-}
-const { status, stdout, stderr } = python(join(OSBUILD_DIR, 'tools', 'osbuild-depsolve-dnf'));
+const { status, stdout, stderr } = alone(() => {
+  const added = python(join(RIG_TOOLS, 'mkdistro.py'), ...stubs);
+  return added.status === 0 ? python(join(OSBUILD_DIR, 'tools', 'osbuild-depsolve-dnf')) : added;
+});
 rmSync(folder, { recursive: true });
 process.stdout.write(stdout);
 process.stderr.write(stderr);
