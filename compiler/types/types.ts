@@ -835,19 +835,19 @@ cloud_init?: {
 }
 }
 /**
- * Files in /etc/modprobe.d, by name without .conf.
+ * Files in /usr/lib/modprobe.d, by name without .conf.
  */
 modprobe?: {
 [k: string]: Modprobe
 }
 /**
- * Files in /etc/dracut.conf.d, by name without .conf.
+ * Files in /usr/lib/dracut/dracut.conf.d, by name without .conf.
  */
 dracut?: {
 [k: string]: Dracut
 }
 /**
- * Files in /etc/sysctl.d, by name without .conf.
+ * Files in /usr/lib/sysctl.d, by name without .conf.
  */
 sysctl?: {
 [k: string]: {
@@ -1620,7 +1620,7 @@ export interface Zone {
 sources?: string[]
 }
 /**
- * A file in /etc/modprobe.d.
+ * A file in /usr/lib/modprobe.d.
  */
 export interface Modprobe {
 /**
@@ -1635,7 +1635,7 @@ install?: {
 }
 }
 /**
- * A file in /etc/dracut.conf.d.
+ * A file in /usr/lib/dracut/dracut.conf.d.
  */
 export interface Dracut {
 /**

@@ -93,7 +93,7 @@ function compileTwice(file) {
   const locked = compileOnce({ lock, locked: true, solver: { stub: false, solve } });
   const text = manifestText(solved.manifest);
   if (manifestText(locked.manifest) !== text) throw new Error('the lock gives another manifest than the solver');
-  return { text, lock: solved.newLock, last: solved.manifest.pipelines.at(-1) };
+  return { text, lock: solved.newLock, last: solved.manifest.pipelines.at(-1).name };
 }
 
 /** What the guest runs: `is WHAT FOUND EXPECTED` for each thing to see, and `root COMMAND` to see more. */
@@ -111,36 +111,48 @@ exit $fails
     .replace(/.{1000}/g, '$&\\\n')} | base64 -d | bash`;
 }
 
+/** Compiles a blueprint and has osbuild build it, in a folder of its own. */
+function build(file, output, say) {
+  const manifest = join(output, 'manifest.json');
+  const { text, lock, last } = compileTwice(file);
+  writeFileSync(manifest, text);
+  writeFileSync(join(output, 'lock.json'), lock);
+  say('compiled, and again from the lock');
+  run(process.execPath, [resolve(tools, '../tools/validate-manifest.mjs'), manifest]);
+  run(join(tools, 'osbuild-run.sh'), [manifest, output, last], { env: { STORE: join(rig, 'store') } });
+  say('built');
+}
+
+/** Boots what was built, and runs the checks that stand beside the blueprint. */
+function boot(file, output, firmware) {
+  const { pipelines } = JSON.parse(readFileSync(join(output, 'manifest.json'), 'utf8'));
+  const { name, stages } = pipelines.at(-1);
+  const image = join(output, name, stages.at(-1).options.filename);
+  const checks = file.replace(/\.yaml$/, '.check.sh');
+  const script = guestScript(existsSync(checks) ? readFileSync(checks, 'utf8') : '');
+  const options = ['--login', 'admin:rig', '--run', script, '--log', join(output, `${firmware}.console`)];
+  if (firmware === 'uefi') options.push('--uefi');
+  run('/usr/bin/python3', [join(tools, 'boot.py'), image, '--timeout', '400', ...options]);
+}
+
 /** Builds one blueprint and boots it on both kinds of firmware. Returns false where something was wrong. */
 function prove(file) {
   const name = basename(file, '.yaml');
   const output = join(rig, 'out', name);
   mkdirSync(output, { recursive: true });
-  const manifest = join(output, 'manifest.json');
   const started = Date.now();
-  const seconds = () => `${Math.round((Date.now() - started) / 1000)} s`;
+  const say = (what) => console.log(`${name}: ${what} (${Math.round((Date.now() - started) / 1000)} s)`);
   try {
-    const { text, lock, last } = compileTwice(file);
-    writeFileSync(manifest, text);
-    writeFileSync(join(output, 'lock.json'), lock);
-    console.log(`${name}: compiled, and again from the lock (${seconds()})`);
-    run(process.execPath, [resolve(tools, '../tools/validate-manifest.mjs'), manifest]);
-    const image = join(output, last.name, last.stages.at(-1).options.filename);
-    run(join(tools, 'osbuild-run.sh'), [manifest, output, last.name], { env: { STORE: join(rig, 'store') } });
-    console.log(`${name}: built (${seconds()})`);
+    if (!flags.includes('--no-build')) build(file, output, say);
     if (flags.includes('--no-boot')) return true;
-    const checks = join(resolve(file, '..'), `${name}.check.sh`);
-    const script = guestScript(existsSync(checks) ? readFileSync(checks, 'utf8') : '');
-    for (const firmware of flags.includes('--bios') ? ['bios'] : ['bios', 'uefi']) {
-      console.log(`${name}: boot with ${firmware}`);
-      const options = ['--login', 'admin:rig', '--run', script, '--log', join(output, `${firmware}.console`)];
-      const uefi = firmware === 'uefi' ? ['--uefi'] : [];
-      run('/usr/bin/python3', [join(tools, 'boot.py'), image, ...uefi, '--timeout', '400', ...options]);
+    for (const firmware of ['bios', 'uefi'].filter((f) => !flags.includes(`--no-${f}`))) {
+      say(`boot with ${firmware}`);
+      boot(file, output, firmware);
     }
-    console.log(`${name}: passed (${seconds()})`);
+    say('passed');
     return true;
   } catch (error) {
-    console.log(`${name}: FAILED (${seconds()}): ${error.message}`);
+    say(`FAILED: ${error.message}`);
     return false;
   }
 }

@@ -16,7 +16,7 @@ is "a masked unit" "$(systemctl is-enabled ctrl-alt-del.target)" masked
 is "a unit of its own" "$(ls /run/hello)" /run/hello
 is "a kernel argument" "$(grep -o 'rig\.mark=.' /proc/cmdline)" rig.mark=1
 is "sysctl" "$(cat /proc/sys/kernel/panic /proc/sys/vm/swappiness | tr '\n' ' ')" "17 5 "
-is "modprobe" "$(cat /etc/modprobe.d/rig.conf)" "blacklist floppy"
+is "modprobe" "$(cat /usr/lib/modprobe.d/rig.conf)" "blacklist floppy"
 is "the SSH server" "$(root sshd -T | grep -iE '^(permitrootlogin|passwordauth)' | sort | tr '\n' ' ')" "passwordauthentication yes permitrootlogin no "
 is "tmpfiles" "$(stat -c '%a %U %G' /run/crew)" "770 ada crew"
 is "limits" "$(tr -s '\t ' ' ' </etc/security/limits.d/rig.conf)" "@crew hard nofile 2048"
@@ -26,4 +26,4 @@ is "/srv" "$(findmnt -no FSTYPE /srv)" ext4
 is "/home" "$(findmnt -no FSTYPE,FSROOT /home | tr -s ' ')" "btrfs /home"
 is "/var/log" "$(findmnt -no FSTYPE,FSROOT /var/log | tr -s ' ')" "btrfs /log"
 is "its options" "$(findmnt -no OPTIONS /var/log | grep -o noatime)" noatime
-is "swap" "$(swapon --noheadings --show=TYPE)" partition
+is "swap" "$(awk 'NR == 2 { print $2 }' /proc/swaps)" partition
