@@ -17,6 +17,8 @@ import { OUTSIDE } from './diagnostics/codes.ts';
 import { type Diagnostic, Diagnostics, Stop } from './diagnostics/diagnostic.ts';
 import { type Explanation, explainContext } from './explain/explain.ts';
 
+export { diffTargets, type PackageChange } from './7-lock/lock-diff.ts';
+export { saveLock } from './7-lock/save-lock.ts';
 export { manifestText } from './8-emit/manifest.ts';
 export { type Format, formatDiagnostics } from './diagnostics/format.ts';
 export { type Description, describe } from './explain/description.ts';

@@ -62,8 +62,9 @@ export function resolve(node: SchemaNode, root: SchemaNode = layerSchema): Schem
   const [file, pointer = ''] = ref.split('#');
   const base = file ? files[file]! : root;
   let target: unknown = base;
-  for (const key of pointer.split('/').filter(Boolean)) target = (target as Record<string, unknown>)[key];
+  for (const key of pointer.split('/').filter(Boolean)) target = (target as Record<string, unknown> | undefined)?.[key];
   const { $ref: _, ...beside } = node;
+  if (target === undefined) return beside;
   return { ...resolve(target as SchemaNode, base), ...beside };
 }
 

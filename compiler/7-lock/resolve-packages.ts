@@ -5,6 +5,7 @@ import { type Facts, factText } from '../3-resolve/condition.ts';
 import type { Image } from '../4-customize/customize.ts';
 import type { Draft } from '../6-render/draft.ts';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
+import { didYouMean } from '../diagnostics/nearest.ts';
 import { type ContainerRequest, lockContainers } from './containers.ts';
 import { explainFailure } from './explain-failure.ts';
 import { askedOf, checksumOf, emptyLock, type Lock, type LockedTarget, lockTarget, withTarget } from './lock-file.ts';
@@ -86,9 +87,10 @@ export function resolvePackages(
       hint: 'Add one under "repositories".',
     });
   if (options.locked && !solver.stub) notFresh(name, before, asking, options, diagnostics);
+  const some = Array.isArray(options.update) ? (options.update as readonly string[]) : [];
+  if (before) unknownNames(some, before, requests, diagnostics);
   diagnostics.stopIfFailed();
   try {
-    const some = Array.isArray(options.update) ? (options.update as readonly string[]) : [];
     const answers = before && some.length > 0 ? solveKeeping(solver, requests, before, some) : solver.solve(requests);
     const target = {
       ...kept(before),
@@ -102,6 +104,24 @@ export function resolvePackages(
     diagnostics.stopIfFailed();
     throw error;
   }
+}
+
+/** Names to update that are neither in the lock nor asked for. */
+function unknownNames(
+  names: readonly string[],
+  before: LockedTarget,
+  requests: readonly SolverRequest[],
+  diagnostics: Diagnostics,
+): void {
+  const known = new Set([
+    ...Object.values(before.pipelines).flatMap((lists) => lists.flat().map((p) => p.name)),
+    ...requests.flatMap((r) => r.transactions.flatMap((t) => t.install)),
+  ]);
+  for (const name of names)
+    if (!known.has(name))
+      diagnostics.error('unknown-name', `There is no package "${name}" in the lock.${didYouMean(name, known)}`, {
+        hint: 'Name packages that this target installs, or none to update them all.',
+      });
 }
 
 /** What a solver says nothing of stays. */

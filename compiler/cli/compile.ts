@@ -4,7 +4,8 @@ import type { Command } from 'commander';
 import { compile, manifestText, sourceMap } from '../index.ts';
 import { addChoices, addCommon, addSolver, type SharedOptions, solverOf } from './options.ts';
 import { open } from './project.ts';
-import { output, report, writeWhole } from './report.ts';
+import { output, report } from './report.ts';
+import { saveCompiled } from './save.ts';
 
 interface CompileOptions extends SharedOptions {
   output?: string;
@@ -49,8 +50,7 @@ function run(path: string, options: CompileOptions): void {
   });
   const said = [...diagnostics];
   if (value) {
-    const { lockFile } = opened.project;
-    if (value.newLock !== undefined && lockFile !== undefined) said.push(...writeWhole(lockFile, value.newLock));
+    said.push(...saveCompiled(value, opened.project.lockFile));
     if (options.sourceMap !== undefined)
       said.push(...output(`${JSON.stringify(sourceMap(value), null, 2)}\n`, options.sourceMap));
     said.push(...output(manifestText(value.manifest), options.output));

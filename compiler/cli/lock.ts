@@ -1,15 +1,19 @@
 // `imagec lock`: a blueprint -> its lock, written beside it; or whether the lock is fresh, or what is asked of the solver.
 
-import type { Command } from 'commander';
-import { compile, requests } from '../index.ts';
+import { type Command, CommanderError } from 'commander';
+import { compile, diffTargets, requests } from '../index.ts';
+import { changesText } from './changes.ts';
+import { EXIT } from './exit-codes.ts';
 import { addChoices, addCommon, addSolver, type SharedOptions, solverOf } from './options.ts';
 import { open } from './project.ts';
-import { report, writeWhole } from './report.ts';
+import { output, report } from './report.ts';
+import { saveCompiled } from './save.ts';
 
 interface LockOptions extends SharedOptions {
   check?: boolean;
   printRequests?: boolean;
   update?: boolean;
+  diff?: boolean;
 }
 
 const HELP = `
@@ -20,6 +24,8 @@ Examples:
   imagec lock blueprint.yaml
   imagec lock blueprint.yaml --check
   imagec lock blueprint.yaml --update
+  imagec lock blueprint.yaml --update nginx openssl
+  imagec lock blueprint.yaml --diff
   imagec lock blueprint.yaml --print-requests
 `;
 
@@ -28,14 +34,18 @@ export function define(command: Command): void {
     .description('Chooses the packages of a blueprint, and writes them into its lock.')
     .argument('<blueprint>', 'a file of YAML or JSON; "-" is stdin')
     .option('--check', 'write nothing; fail if the lock is missing or stale')
+    .argument('[packages...]', 'with --update or --diff: move these and what they need, and keep the rest')
     .option('--update', 'choose all packages again, even if the lock is fresh')
+    .option('--diff', 'write nothing; print what --update would change')
     .option('--print-requests', 'write nothing; print what is asked of the solver, as JSON');
   addCommon(addSolver(addChoices(command)))
     .addHelpText('after', HELP)
     .action(run);
 }
 
-function run(path: string, options: LockOptions): void {
+function run(path: string, names: string[], options: LockOptions): void {
+  if (names.length > 0 && !options.update && !options.diff)
+    throw new CommanderError(EXIT.usage, 'imagec.names', 'names of packages go with --update or --diff');
   const opened = open(path, options);
   if (!opened) return;
   if (options.printRequests) {
@@ -48,10 +58,10 @@ function run(path: string, options: LockOptions): void {
     ...opened.options,
     ...solverOf(options),
     ...(options.check && { locked: true }),
-    ...(options.update && { update: true }),
+    ...((options.update || options.diff) && { update: names.length > 0 ? names : true }),
   });
   const said = [...diagnostics];
-  const { lockFile } = opened.project;
-  if (value?.newLock !== undefined && lockFile !== undefined) said.push(...writeWhole(lockFile, value.newLock));
+  if (value && options.diff) said.push(...output(changesText(diffTargets(value.before, value.locked)), undefined));
+  else if (value) said.push(...saveCompiled(value, opened.project.lockFile));
   report(said, options.format);
 }

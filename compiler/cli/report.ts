@@ -31,12 +31,17 @@ export function writeWhole(path: string, text: string): Diagnostic[] {
     } catch {
       // there is nothing to take away
     }
-    const said = new Diagnostics();
-    said.error('cannot-write', `"${path}" cannot be written: ${reasonOf(error)}.`, {
-      hint: 'Check the folder, its permissions and the space on its disk.',
-    });
-    return said.list;
+    return cannotWrite(path, error);
   }
+}
+
+/** That a file cannot be written, and why. */
+export function cannotWrite(path: string, error: unknown): Diagnostic[] {
+  const said = new Diagnostics();
+  said.error('cannot-write', `"${path}" cannot be written: ${reasonOf(error)}.`, {
+    hint: 'Check the folder, its permissions and the space on its disk.',
+  });
+  return said.list;
 }
 
 /** A result to stdout, or to a file where one is named. */
