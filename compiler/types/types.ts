@@ -2031,10 +2031,10 @@ pipelines: {
 [k: string]: LockedPackage[][]
 }
 /**
- * The digest of each container, by its reference.
+ * The digest of each container and the id of its image, by its reference.
  */
 containers?: {
-[k: string]: Checksum2
+[k: string]: string
 }
 /**
  * The ostree commit of each ref.
