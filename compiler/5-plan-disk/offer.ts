@@ -49,8 +49,8 @@ export interface Plan {
   sector_size?: number;
   partitions: PlannedPartition[];
   at: { root: Holder; boot: Holder };
-  /** Directories that have a partition of their own. */
-  own: { boot?: Holder };
+  /** Directories that have a partition of their own, by the names of their mount units: boot, boot-efi, home. */
+  own: Record<string, Holder>;
   /** The partition that the boot loader's core is written to. */
   core?: { start: number; size: number; number: number };
   /** The first partition of each type. */
@@ -100,8 +100,7 @@ export function offer(
   const mounted = [...walk(partitions)]
     .filter((b) => mountOf(b)?.startsWith('/'))
     .sort((a, b) => (mountOf(a)! < mountOf(b)! ? -1 : 1));
-  const bootBlock = mounted.find((b) => mountOf(b) === '/boot');
-  const ownsBoot = bootBlock !== undefined && bootBlock.parent === partitionOf(bootBlock);
+  const own = mounted.filter((b) => b.parent !== undefined && b.parent === partitionOf(b));
   const lines = [...walk(partitions)].map(fstabLine).filter((line) => line !== undefined);
   const devices: Devices = Object.assign(
     {},
@@ -119,7 +118,7 @@ export function offer(
     ...(frame.sector_size !== undefined && { sector_size: frame.sector_size }),
     partitions: partitions.map((block) => planned(block, label, kinds, sector)),
     at: { root: holder('/'), boot: holder('/boot') },
-    own: ownsBoot ? { boot: holder('/boot') } : {},
+    own: Object.fromEntries(own.map((b) => [mountName(mountOf(b)!), holder(mountOf(b)!)])),
     ...(core && { core: place(core) }),
     first,
     kernel_args: [...walk(partitions)].flatMap((block) => [

@@ -70,7 +70,7 @@ function checkOne(
 ): void {
   const scope: Scope = { names: outer.names, session: newSession() };
   const all = (needs: unknown): Need[] => (needs === undefined ? [] : ([] as Need[]).concat(needs as Need | Need[]));
-  if (!all(rule.if).every((need) => met(need, scope))) return;
+  if (!all(rule.if).every((need) => met(need, scope)) || all(rule.unless).some((need) => met(need, scope))) return;
   const broken = [
     ...all(rule.require).filter((need) => !met(need, scope)),
     ...all(rule.forbid).filter((need) => met(need, scope)),

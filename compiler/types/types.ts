@@ -2310,6 +2310,14 @@ hint: string
  * Error if left out.
  */
 severity?: ("error" | "warning")
+/**
+ * The rule says nothing where one of these is there.
+ */
+unless?: (string | {
+
+} | (string | {
+
+})[])
 }
 export interface WordRule {
 /**
