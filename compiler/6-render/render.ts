@@ -104,7 +104,6 @@ export function render(input: RenderInput, definitions: Definitions, diagnostics
     for (const read of own) reads.add(read);
     return { ...draft, request, requestReads: [...own] };
   });
-  diagnostics.stopIfFailed();
   return { pipelines, inline, reads, names: root };
 }
 

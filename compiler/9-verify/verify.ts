@@ -33,6 +33,9 @@ export function verifyImage(
     definitions,
     diagnostics,
   );
+  // what a stage misses where a rule is broken follows from that, and the rule says better why
+  if (diagnostics.list.some((d) => d.code === 'rule' && d.severity === 'error')) diagnostics.withdraw('missing-value');
+  if (diagnostics.failed) return;
   checkUnused(
     image,
     draft.reads,

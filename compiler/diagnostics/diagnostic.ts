@@ -49,6 +49,11 @@ export class Diagnostics {
     if (!this.list.some(same)) this.list.push(diagnostic);
   }
 
+  /** Takes back what was said under a code, where a later phase says it better. */
+  withdraw(code: Code): void {
+    this.list.splice(0, this.list.length, ...this.list.filter((d) => d.code !== code));
+  }
+
   get failed(): boolean {
     return this.list.some((d) => d.severity === 'error');
   }

@@ -1,0 +1,54 @@
+// Every rule of a usable image, broken once by the smallest blueprint that breaks it.
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { compile, openCatalog } from '../compiler/index.ts';
+
+/** With a file system that GRUB does not know. */
+const definitions = openCatalog(['test/fixtures/definitions/f2fs']);
+const el = { distro: 'centos-9', platform: 'x86_64', environment: 'kvm' };
+const login = { users: { ada: { keys: ['ssh-ed25519 AAAA ada'] } } };
+
+/** Rule -> a blueprint that breaks it. */
+const broken: Record<string, object> = {
+  'kernel-excluded': { ...el, packages: { exclude: ['kernel'] } },
+  'no-kernel': { ...el, kernel: { name: null } },
+  'grub-for-bios': { ...el, packages: { install: { remove: ['grub2-pc'] } } },
+  'grub-for-uefi': { ...el, packages: { install: { remove: ['shim-x64'] } } },
+  'grub-for-uefi-on-arm': { ...el, platform: 'aarch64', packages: { install: { remove: ['shim-aa64'] } } },
+  'grub-for-power': { ...el, platform: 'ppc64le', packages: { install: { remove: ['grub2-ppc64le'] } } },
+  zipl: { ...el, platform: 's390x', packages: { install: { remove: ['s390utils-base'] } } },
+  esp: { ...el, boot: { partitions: { esp: null } } },
+  'esp-format': { ...el, boot: { partitions: { esp: { filesystem: 'ext4' } } } },
+  'bios-boot-partition': { ...el, boot: { partitions: { bios: null } } },
+  'prep-partition': { ...el, platform: 'ppc64le', boot: { partitions: { prep: null } } },
+  'boot-filesystem': { ...el, disk: { partitions: { boot: { filesystem: 'f2fs' } } } },
+  'zipl-filesystem': { ...el, platform: 's390x', disk: { partitions: { boot: { filesystem: 'btrfs' } } } },
+  'nobody-can-log-in': { ...el, packages: { install: { remove: ['cloud-init'] } } },
+  'service-without-package': { ...el, services: { enabled: ['nginx.service'] } },
+  'ntp-without-chrony': { ...el, ntp: { servers: { 'a.example': {} } }, packages: { exclude: ['chrony'] } },
+};
+
+const rules = readdirSync('definitions/rules').flatMap((file) =>
+  Object.keys(parse(readFileSync(`definitions/rules/${file}`, 'utf8')) as object),
+);
+
+test('every rule has a blueprint that breaks it', () => {
+  expect(Object.keys(broken).sort()).toEqual(rules.sort());
+});
+
+test.each(rules)('%s', (rule) => {
+  const { diagnostics } = compile(
+    { data: { name: 'broken', ...broken[rule] } as never },
+    { definitions, solver: 'stub' },
+  );
+  expect(diagnostics.filter((d) => d.code === 'rule').map((d) => d.related?.[0]?.message)).toContain(
+    `This is the rule "${rule}".`,
+  );
+});
+
+test('an image that one can use breaks none', () => {
+  const { diagnostics, value } = compile({ data: { name: 'good', ...el, ...login } }, { definitions, solver: 'stub' });
+  expect(diagnostics).toEqual([]);
+  expect(value).toBeDefined();
+});
