@@ -16,7 +16,7 @@ const head = 'distro: fedora-43\nplatform: x86_64\nenvironment: kvm\n';
 
 function run(text: string, mode: string, more: { timeout?: number } = {}) {
   return compile(
-    { file: 'web.yaml', text: head + text },
+    { file: 'web.yaml', text: `${head}${text}users: { ada: { keys: [ssh-ed25519 AAAA] } }\n` },
     { definitions, depsolve: { command: `${FAKE} ${mode}`, cache: join(folder, 'cache'), ...more } },
   );
 }
@@ -118,7 +118,7 @@ describe('failures are told in the words and on the lines of the user', () => {
 describe('a solver that does not behave', () => {
   test('is not there', () => {
     const { diagnostics } = compile(
-      { file: 'web.yaml', text: head },
+      { file: 'web.yaml', text: `${head}users: { ada: { keys: [ssh-ed25519 AAAA] } }\n` },
       { definitions, depsolve: { command: './nowhere' } },
     );
     expect(diagnostics[0]).toMatchObject({ code: 'solver-missing', message: 'The solver "./nowhere" cannot be run.' });
