@@ -59,6 +59,7 @@ function typeOf(node, schema) {
   const items = full.items && typeOf(full.items, schema);
   if (types.length === 2 && types.includes('array') && types.includes('string')) return 'text, or list of texts';
   if (types.length === 1 && types[0] === 'array') return items && items !== 'map' ? `list of ${plural(items)}` : 'list';
+  if (full.const !== undefined) return `\`${full.const}\``;
   return types.map((t) => TYPES[t] ?? t).join(' or ') || 'any';
 }
 
@@ -197,6 +198,7 @@ export function languagePage() {
     kind('image-types', 'Image types', 'definitions/image-types.yaml'),
     kind('partition-types', 'Partition types', 'definitions/partition-types.yaml'),
     kind('project', 'Project', 'imagec.yaml'),
+    kind('lock', 'Lock', '<blueprint>.lock.json'),
     [
       '### Condition',
       'What stands under `when`: a map over facts. All of its keys must hold; a list of values is any-of; a list of maps is any-of too; `not` negates; `version` takes a range. Versions are texts and need quotes.',
