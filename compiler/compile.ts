@@ -9,7 +9,7 @@ import { stack } from './3-resolve/stack.ts';
 import { customize } from './4-customize/customize.ts';
 import { planDisk } from './5-plan-disk/plan.ts';
 import { render, renderResolved } from './6-render/render.ts';
-import { containerReferences, containerRequests } from './7-lock/containers.ts';
+import { containerInputs, containerRequests } from './7-lock/containers.ts';
 import { selfOf } from './7-lock/packages-view.ts';
 import { type LockOptions, resolvePackages, solverRequests } from './7-lock/resolve-packages.ts';
 import { emit } from './8-emit/manifest.ts';
@@ -55,15 +55,13 @@ export function compile(context: Context, lockOptions: LockOptions): Compiled {
   const prepared = prepare(context);
   const { draft, requests, target } = prepared;
   const containers = containerRequests(prepared.image.words, String(target.facts.oci_arch ?? ''));
-  const asking = { ...prepared, containers };
-  const { target: locked, before, newLock } = resolvePackages(target.id, asking, lockOptions, diagnostics);
+  const asked = { ...prepared, containers };
+  const { target: locked, before, newLock } = resolvePackages(target.id, asked, lockOptions, diagnostics);
   const self = Object.fromEntries(
     draft.pipelines.map(({ compiled }) => [compiled.name, selfOf(compiled.name, draft, requests, locked)]),
   );
-  const stages = renderResolved(draft, (pipeline) => self[pipeline], {
-    ...self,
-    containers: containerReferences(containers, locked.containers),
-  });
+  const lock = { containers: containerInputs(containers, locked.containers) };
+  const stages = renderResolved(draft, (pipeline) => self[pipeline], lock);
   diagnostics.stopIfFailed();
   const manifest = emit({ stages, inline: draft.inline, target: locked, requests, containers });
   checkReferences(manifest, diagnostics);

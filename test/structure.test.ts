@@ -79,6 +79,7 @@ describe('what the compiler knows', () => {
     'org.osbuild.pipeline',
     'org.osbuild.curl',
     'org.osbuild.inline',
+    'org.osbuild.skopeo',
     // words of the language
     'partition',
     'volume',
@@ -97,6 +98,7 @@ describe('what the compiler knows', () => {
 
   /** Files that may say some: what tells of package managers, and examples in help texts. */
   const ALLOWED_IN: [RegExp, RegExp][] = [
+    [/^compiler\/7-lock\/containers/, /^(skopeo|container|linux)$/],
     [/^compiler\/7-lock\//, /^(dnf|Fedora|subscription-manager)$/],
     [/^compiler\/cli\//, /./],
   ];

@@ -1,5 +1,6 @@
 // Files of a blueprint that stand beside it -> their texts, in their places.
 
+import { statSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Diagnostics } from '../diagnostics/diagnostic.ts';
@@ -20,11 +21,14 @@ export function readFileSources(doc: Document, diagnostics: Diagnostics): void {
     const said = new Diagnostics();
     const text = readText(whole(source, doc.file), 'file', said);
     for (const problem of said.list) diagnostics.add({ ...problem, place: doc.place([...all.at, path, 'source']) });
-    if (text !== undefined) all.map[path] = withText(file, text);
+    if (text !== undefined) all.map[path] = withText(file, text, modeOf(whole(source, doc.file)));
   }
 }
 
-const withText = ({ source: _, ...file }: JsonMap, text: string): JsonMap => ({ ...file, text });
+const withText = ({ source: _, ...file }: JsonMap, text: string, mode: string): JsonMap => ({ mode, ...file, text });
+
+/** The permissions of a file, as layers write them. */
+const modeOf = (path: string): string => `0${(statSync(path).mode & 0o777).toString(8).padStart(3, '0')}`;
 
 function whole(source: string, blueprint: string): string {
   if (source.startsWith('file://')) return fileURLToPath(source);

@@ -29,7 +29,7 @@ export function wrapRoot(disk: Disk, kinds: Kinds): Disk {
   const fresh = Object.keys(disk.mounts ?? {}).some((path) => !taken.has(path));
   const found = Object.entries(partitions).find(([, spec]) => spec.mount === '/');
   if (!found || (disk.mode !== kind && !fresh)) return disk;
-  const [name, { type: _, order, bootable, ...root }] = found;
+  const [name, { type, order, bootable, ...root }] = found;
   const { word } = childrenOf(data)!;
   const wrapped: Spec = {
     ...(data.wrap?.partition as Spec),
@@ -41,8 +41,17 @@ export function wrapRoot(disk: Disk, kinds: Kinds): Disk {
   const lacks = boot?.mount !== undefined && !taken.has(boot.mount);
   return {
     ...disk,
-    partitions: { ...(lacks ? { boot } : {}), ...partitions, [name]: wrapped } as unknown as Disk['partitions'],
+    partitions: {
+      ...(lacks ? { boot: plainBoot(disk, boot, type) } : {}),
+      ...partitions,
+      [name]: wrapped,
+    } as unknown as Disk['partitions'],
   };
+}
+
+/** A /boot for a disk whose root leaves its partition: without a label, and of the root's type where tables know no better. */
+function plainBoot(disk: Disk, { label: _, ...boot }: Spec, type: unknown): Spec {
+  return { ...boot, ...(disk.label !== 'gpt' && { type }) };
 }
 
 /** Gives a disk that stands alone the root and the /boot that it lacks. Partitions keep the order that they were asked in. */

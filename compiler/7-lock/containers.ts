@@ -13,16 +13,17 @@ export interface ContainerRequest {
   readonly tls_verify: boolean;
 }
 
-/** A container's digest (of its manifest or list) and the id of its image for one architecture. */
+/** The digest of a container's manifest and the id of its image for one architecture; and the list that the manifest is in. */
 export interface Identity {
   readonly digest: string;
   readonly id: string;
+  readonly list?: string;
 }
 
-/** What the lock has of a container, as two checksums in one text. */
+/** What the lock has of a container, as checksums in one text. */
 export function identityOf(locked: string | undefined): Identity | undefined {
-  const [digest, id] = locked?.split(' ') ?? [];
-  return digest !== undefined && id !== undefined ? { digest, id } : undefined;
+  const [digest, id, list] = locked?.split(' ') ?? [];
+  return digest !== undefined && id !== undefined ? { digest, id, ...(list !== undefined && { list }) } : undefined;
 }
 
 /** The containers of an image; `arch` is spelled as registries do. */
@@ -39,15 +40,19 @@ export function containerRequests(words: Words, arch: string): ContainerRequest[
 export function lockContainers(requests: readonly ContainerRequest[], solver: Solver): Record<string, string> {
   return Object.fromEntries(
     requests.map((request) => {
-      const { digest, id } = solver.stub ? stub(request.source) : inspect(request);
-      return [request.source, `${digest} ${id}`];
+      const { digest, id, list } = solver.stub ? stub(request.source) : inspect(request);
+      return [request.source, [digest, id, list].filter(Boolean).join(' ')];
     }),
   );
 }
 
 const sha256 = (text: string | Buffer): string => `sha256:${createHash('sha256').update(text).digest('hex')}`;
 
-const stub = (source: string): Identity => ({ digest: sha256(source), id: sha256(`${source} image`) });
+const stub = (source: string): Identity => ({
+  digest: sha256(`${source} manifest`),
+  id: sha256(`${source} image`),
+  list: sha256(source),
+});
 
 /** skopeo(1) says what a registry has. */
 function inspect({ source, arch, tls_verify }: ContainerRequest): Identity {
@@ -83,13 +88,21 @@ function inspect({ source, arch, tls_verify }: ContainerRequest): Identity {
   const repository = source.replace(/@.*$/, '').replace(/:[^/:]*$/, '');
   const inner = JSON.parse(ask(`${repository}@${fit.digest}`).toString()) as Raw;
   if (!inner.config) throw new SolverError('solver-broken', `The container "${source}" has no configuration.`);
-  return { digest, id: inner.config.digest };
+  return { digest: fit.digest, id: inner.config.digest, list: digest };
 }
 
-/** What stages refer to: the ids of the images, with the names that they get. */
-export function containerReferences(
+/** The inputs of a stage that puts containers into the image: their images by id with the names that they get, and lists. */
+export function containerInputs(
   requests: readonly ContainerRequest[],
   locked: Readonly<Record<string, string>> | undefined,
-): Record<string, { name: string }> {
-  return Object.fromEntries(requests.map(({ source, name }) => [identityOf(locked?.[source])?.id ?? source, { name }]));
+): Record<string, { type: string; references: unknown }> {
+  const known = requests.map((request) => ({ ...request, ...identityOf(locked?.[request.source]) }));
+  const lists = known.flatMap(({ list }) => (list === undefined ? [] : [list]));
+  return {
+    images: {
+      type: 'org.osbuild.containers',
+      references: Object.fromEntries(known.map(({ id, source, name }) => [id ?? source, { name }])),
+    },
+    ...(lists.length > 0 && { 'manifest-lists': { type: 'org.osbuild.files', references: lists } }),
+  };
 }

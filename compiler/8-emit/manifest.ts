@@ -91,13 +91,19 @@ function containerSource(
   used: ReadonlySet<string>,
 ): Manifest['sources'] {
   const items = new Map<string, unknown>();
+  const lists = new Map<string, unknown>();
   for (const { source, tls_verify } of containers) {
     const locked = identityOf(target.containers?.[source]);
     if (!locked || !used.has(locked.id)) continue;
     const name = source.replace(/@.*$/, '').replace(/:[^/:]*$/, '');
-    items.set(locked.id, { image: { name, digest: locked.digest, ...(!tls_verify && { 'tls-verify': false }) } });
+    const tls = tls_verify ? {} : { 'tls-verify': false };
+    items.set(locked.id, { image: { name, digest: locked.digest, ...tls } });
+    if (locked.list !== undefined) lists.set(locked.list, { image: { name, ...tls } });
   }
-  return items.size ? { 'org.osbuild.skopeo': { items: sorted(items) } } : {};
+  return {
+    ...(items.size && { 'org.osbuild.skopeo': { items: sorted(items) } }),
+    ...(lists.size && { 'org.osbuild.skopeo-index': { items: sorted(lists) } }),
+  };
 }
 
 function inlineSource(inline: ReadonlyMap<string, string>, used: ReadonlySet<string>): Manifest['sources'] {

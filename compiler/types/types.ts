@@ -55,7 +55,7 @@ cases?: {
 }
 }
 /**
- * As beneath, where an entry does not have the field.
+ * As beneath, where an entry has none of the fields (a|b).
  */
 unless?: {
 [k: string]: {
@@ -141,7 +141,7 @@ cases?: {
 }
 }
 /**
- * As beneath, where an entry does not have the field.
+ * As beneath, where an entry has none of the fields (a|b).
  */
 unless?: {
 [k: string]: {
@@ -1569,7 +1569,7 @@ export interface File {
  */
 text: string
 /**
- * A file beside the blueprint that it is read from, instead of a text.
+ * A file beside the blueprint that it is read from, instead of a text; its permissions are kept.
  */
 source?: string
 /**
@@ -2031,7 +2031,7 @@ pipelines: {
 [k: string]: LockedPackage[][]
 }
 /**
- * The digest of each container and the id of its image, by its reference.
+ * Of each container the digest, the id of its image and the list that it is in, by its reference.
  */
 containers?: {
 [k: string]: string

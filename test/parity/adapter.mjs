@@ -15,7 +15,7 @@ function standIns(blueprint) {
     const path = fileURLToPath(uri);
     if (existsSync(path)) continue;
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, 'a file of the host\n');
+    writeFileSync(path, 'a file of the host\n', { mode: 0o600 });
   }
 }
 

@@ -86,7 +86,8 @@ function apply(value: Json, rule: Rule, spot: Spot, work: Work): void {
   const into = [...spot.into, ...place.path];
   const here = { ...spot, into };
   const beneath = rule.cases?.[String(value)] ?? rule.cases?.else;
-  const lacking = Object.entries(rule.unless ?? {}).filter(([field]) => !isMap(value) || !value[field]);
+  const says = (field: string) => isMap(value) && value[field] !== undefined && value[field] !== '';
+  const lacking = Object.entries(rule.unless ?? {}).filter(([fields]) => !fields.split('|').some(says));
   for (const more of [beneath, rule.beneath, ...lacking.map(([, more]) => more)])
     if (more) work.later.push(() => fill(work.draft, into, more as JsonMap, at));
   if (rule.ignore !== undefined) work.fates.push({ key: at.join('.'), fate: 'ignored', because: rule.ignore });
