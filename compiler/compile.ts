@@ -60,7 +60,7 @@ export function compile(context: Context, lockOptions: LockOptions): Compiled {
   const self = Object.fromEntries(
     draft.pipelines.map(({ compiled }) => [compiled.name, selfOf(compiled.name, draft, requests, locked)]),
   );
-  const lock = { containers: containerInputs(containers, locked.containers) };
+  const lock = { ...self, containers: containerInputs(containers, locked.containers) };
   const stages = renderResolved(draft, (pipeline) => self[pipeline], lock);
   diagnostics.stopIfFailed();
   const manifest = emit({ stages, inline: draft.inline, target: locked, requests, containers });
