@@ -1,6 +1,15 @@
 #!/usr/bin/env node
 // compiler/ -> dist/imagec.cjs, one CommonJS file with its dependencies; definitions/ -> dist/definitions/, as JSON.
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
@@ -30,6 +39,8 @@ const common = {
 buildSync({ ...common, entryPoints: [join(root, 'compiler/main.ts')], outfile: join(dist, 'imagec.cjs') });
 if (existsSync(join(root, 'compiler/launch.cjs')))
   copyFileSync(join(root, 'compiler/launch.cjs'), join(dist, 'cli.cjs'));
+// npx starts the file itself, and npm makes it executable only when it first links it
+chmodSync(join(dist, 'cli.cjs'), 0o755);
 
 for (const entry of readdirSync(join(root, 'definitions'), { recursive: true, withFileTypes: true })) {
   if (!entry.isFile() || !entry.name.endsWith('.yaml')) continue;
