@@ -16,7 +16,8 @@ afterAll(() => rmSync(overlay, { recursive: true }));
 
 const files = readdirSync(here).filter((file) => file.endsWith('.yaml'));
 test.each(files)('%s compiles', (file) => {
-  const input = { file, text: readFileSync(join(here, file), 'utf8') };
+  const path = join(here, file);
+  const input = { file: path, text: readFileSync(path, 'utf8') };
   const { value, diagnostics } = compile(input, { solver: 'stub', definitions: [join(here, 'definitions'), overlay] });
   expect(diagnostics).toEqual([]);
   expect(value).toBeDefined();

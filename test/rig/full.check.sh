@@ -27,3 +27,5 @@ is "/home" "$(findmnt -no FSTYPE,FSROOT /home | tr -s ' ')" "btrfs /home"
 is "/var/log" "$(findmnt -no FSTYPE,FSROOT /var/log | tr -s ' ')" "btrfs /log"
 is "its options" "$(findmnt -no OPTIONS /var/log | grep -o noatime)" noatime
 is "swap" "$(awk 'NR == 2 { print $2 }' /proc/swaps)" partition
+is "a script of the first boot" "$(cat /var/lib/first-boot-ran)" full.example.com
+is "a file from beside the blueprint" "$(sed -n 's/^name: //p' /etc/from-beside)" rig-xfs
