@@ -148,12 +148,18 @@ function mergeSet(
   path: readonly string[],
 ): void {
   const text = (item: unknown, at: readonly string[]) => String(factsIn(merge, item, rule, { layer, path: at }));
-  const add = (list: unknown, at: readonly string[]) =>
+  const add = (list: unknown, at: readonly string[], moved: readonly unknown[] = []) => {
+    // what follows a name that moves to the end follows it there, so that the same edit twice is the edit once
+    let moving = false;
     ((list ?? []) as unknown[]).forEach((item, i) => {
       const name = text(item, [...at, String(i)]);
-      if (!set.items.has(name)) set.items.set(name, { layer, path: [...at, String(i)] });
+      moving ||= moved.includes(item);
+      const before = set.items.get(name);
+      if (moving) set.items.delete(name);
+      if (!set.items.has(name)) set.items.set(name, before ?? { layer, path: [...at, String(i)] });
       set.dropped.delete(name);
     });
+  };
   const drop = (name: string, by: Origin) => {
     const was = set.items.get(name);
     set.items.delete(name);
@@ -174,7 +180,7 @@ function mergeSet(
     // an earlier `add` of this layer does not count as there; a second merge of the same layer finds nothing and says nothing
   });
   add(edit.only, [...path, 'only']);
-  add(edit.add, [...path, 'add']);
+  add(edit.add, [...path, 'add'], edit.remove);
 }
 
 function deleteKey(merge: Merge, from: Branch, key: string, by: Origin): void {
