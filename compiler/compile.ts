@@ -10,7 +10,7 @@ import { customize } from './4-customize/customize.ts';
 import { planDisk } from './5-plan-disk/plan.ts';
 import { render, renderResolved } from './6-render/render.ts';
 import { containerInputs, containerRequests } from './7-lock/containers.ts';
-import { selfOf } from './7-lock/packages-view.ts';
+import { selves } from './7-lock/packages-view.ts';
 import { type LockOptions, resolvePackages, solverRequests } from './7-lock/resolve-packages.ts';
 import { emit } from './8-emit/manifest.ts';
 import { checkReferences } from './9-verify/references.ts';
@@ -57,9 +57,7 @@ export function compile(context: Context, lockOptions: LockOptions): Compiled {
   const containers = containerRequests(prepared.image.words, String(target.facts.oci_arch ?? ''));
   const asked = { ...prepared, containers };
   const { target: locked, before, newLock } = resolvePackages(target.id, asked, lockOptions, diagnostics);
-  const self = Object.fromEntries(
-    draft.pipelines.map(({ compiled }) => [compiled.name, selfOf(compiled.name, draft, requests, locked)]),
-  );
+  const self = selves(draft, requests, locked);
   const lock = { ...self, containers: containerInputs(containers, locked.containers) };
   const stages = renderResolved(draft, (pipeline) => self[pipeline], lock);
   diagnostics.stopIfFailed();

@@ -4,8 +4,19 @@ import type { Draft } from '../6-render/draft.ts';
 import type { LockedTarget } from './lock-file.ts';
 import type { Package, SolverRequest } from './solver.ts';
 
+/** What templates see of the packages of each pipeline. */
+export function selves(
+  draft: Draft,
+  requests: readonly SolverRequest[],
+  target: LockedTarget,
+): Record<string, Record<string, unknown>> {
+  return Object.fromEntries(
+    draft.pipelines.map(({ compiled }) => [compiled.name, selfOf(compiled.name, draft, requests, target)]),
+  );
+}
+
 /** What templates see of a pipeline's packages. A transaction that adds nothing is not there. */
-export function selfOf(
+function selfOf(
   pipeline: string,
   draft: Draft,
   requests: readonly SolverRequest[],

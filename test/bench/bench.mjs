@@ -1,0 +1,122 @@
+// Speed and size, as ratios within one run. Prints a table; ends with 1 if a limit is exceeded.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const command = join(root, 'dist/cli.cjs');
+const { compile, openCatalog } = createRequire(import.meta.url)(join(root, 'dist/imagec.cjs'));
+const folder = mkdtempSync(join(tmpdir(), 'imagec-bench-'));
+const blueprint = join(folder, 'blueprint.yaml');
+const text = readFileSync(join(root, 'blueprints/hello.yaml'), 'utf8');
+writeFileSync(blueprint, text);
+
+// what a plain start costs on the machines of other people: Node 20 reads this file of certificates at once
+const env = { ...process.env };
+delete env.NODE_EXTRA_CA_CERTS;
+
+/** A solver that answers at once with packages that look real, for a lock of a real size. */
+const solver = {
+  stub: false,
+  solve: (requests) =>
+    requests.map((request) => ({
+      repositories: { [request.repositories[0].id]: { url: 'https://packages.example.com/' } },
+      transactions: request.transactions.map(({ install }) =>
+        install.flatMap((name) => Array.from({ length: 10 }, (_, i) => packageOf(name, i, request))),
+      ),
+    })),
+};
+const packageOf = (name, i, request) => ({
+  name: i === 0 ? name : `${name}-part${i}`,
+  version: '1.2',
+  release: '3',
+  arch: request.arch,
+  repository: request.repositories[0].id,
+  path: `Packages/${encodeURIComponent(name)}-${i}.rpm`,
+  checksum: `sha256:${Buffer.from(`${request.pipeline}${name}${i}`).toString('hex').padEnd(64, '0').slice(-64)}`,
+  size: 100_000,
+});
+const first = compile({ file: blueprint, text }, { solver });
+if (!first.value) throw new Error(JSON.stringify(first.diagnostics));
+writeFileSync(join(folder, 'blueprint.lock.json'), first.value.newLock);
+
+/** The shortest of several times, in milliseconds: what is not the machine's other work. */
+function shortest(times, work) {
+  let best = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < times; i++) {
+    const start = process.hrtime.bigint();
+    work();
+    best = Math.min(best, Number(process.hrtime.bigint() - start) / 1e6);
+  }
+  return best;
+}
+
+const node = (...args) => execFileSync(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'inherit'] });
+const compileOnce = () => node(command, 'compile', '--locked', blueprint, '-o', join(folder, 'manifest.json'));
+compileOnce();
+const bare = shortest(25, () => node('-e', '0'));
+const whole = shortest(25, compileOnce);
+
+/** The most memory that a process ever had, in MB. */
+function peak() {
+  const probe = join(folder, 'probe.cjs');
+  writeFileSync(probe, "process.on('exit', () => console.error(process.resourceUsage().maxRSS));");
+  const run = spawnSync(process.execPath, ['-r', probe, command, 'compile', '--locked', blueprint, '-o', '/dev/null'], {
+    env,
+    encoding: 'utf8',
+  });
+  return Number(run.stderr.trim().split('\n').at(-1)) / 1000;
+}
+const memory = peak();
+
+/** Manifests that one process compiles in a second, best of some stretches. */
+function rate() {
+  const definitions = openCatalog();
+  const once = (i) => compile({ file: `${i}.yaml`, text }, { solver: 'stub', definitions });
+  for (let i = 0; i < 200; i++) once(i);
+  let best = 0;
+  for (let stretch = 0; stretch < 8; stretch++) {
+    const start = process.hrtime.bigint();
+    for (let i = 0; i < 200; i++) if (!once(i).value) throw new Error('the blueprint does not compile');
+    best = Math.max(best, 200 / (Number(process.hrtime.bigint() - start) / 1e9));
+  }
+  return best;
+}
+const manifests = rate();
+
+/** How much longer one compilation takes, catalog and all, where there are ten times as many definitions. */
+function growth() {
+  const many = join(folder, 'many');
+  const kinds = ['distros', 'platforms', 'environments', 'workloads'];
+  for (const kind of kinds) {
+    mkdirSync(join(many, kind), { recursive: true });
+    for (const file of readdirSync(join(root, 'definitions', kind)))
+      for (let i = 0; i < 9; i++) cpSync(join(root, 'definitions', kind, file), join(many, kind, `copy${i}-${file}`));
+  }
+  mkdirSync(join(folder, 'one', 'workloads'), { recursive: true });
+  writeFileSync(join(folder, 'one', 'workloads', 'one.yaml'), 'summary: One more\n');
+  const time = (overlay) =>
+    shortest(25, () => compile({ file: blueprint, text }, { solver: 'stub', definitions: [join(folder, overlay)] }));
+  time('one');
+  return time('many') / time('one');
+}
+const ten = growth();
+rmSync(folder, { recursive: true });
+
+const rows = [
+  ['a whole compile with a fresh lock, as a multiple of "node -e 0"', whole / bare, 3, 'at most'],
+  ['its peak memory, MB', memory, 120, 'at most'],
+  ['manifests a second in one process, stub solver', manifests, 500, 'at least'],
+  ['compile time with ten times the definitions, as a multiple', ten, 1.2, 'at most'],
+];
+console.log(`node -e 0: ${bare.toFixed(0)} ms, imagec compile: ${whole.toFixed(0)} ms\n`);
+let failed = false;
+for (const [what, value, limit, sense] of rows) {
+  const good = sense === 'at most' ? value <= limit : value >= limit;
+  failed ||= !good;
+  console.log(`${good ? 'ok  ' : 'FAIL'}  ${value.toFixed(2).padStart(8)}  ${sense} ${limit}  ${what}`);
+}
+process.exitCode = failed ? 1 : 0;
