@@ -51,7 +51,9 @@ function versions(picks: Readonly<Record<string, string>>, packages: readonly Pa
   return Object.fromEntries(
     Object.entries(picks).flatMap(([pick, name]) => {
       const found = packages.find((p) => p.name === name);
-      return found ? [[pick, { name, version: `${found.version}-${found.release}.${found.arch}` }]] : [];
+      if (!found) return [];
+      const version = `${found.version}-${found.release}`;
+      return [[pick, { name, version: `${version}.${found.arch}`, nevr: `${name}-${found.epoch ?? 0}:${version}` }]];
     }),
   );
 }

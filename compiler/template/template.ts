@@ -27,7 +27,7 @@ export function compileTemplate(template: unknown): Program {
   const map = template as Record<string, unknown>;
   if ('$join' in map) return compileJoin(map.$join, map.$with);
   if ('$each' in map) return compileEach(map);
-  if ('$text' in map) return compileInlineFile(map.$text);
+  if ('$text' in map) return compileInlineFile(map.$text, map.$encoding);
   return compileMap(map);
 }
 
@@ -139,14 +139,17 @@ function compileEach(form: Record<string, unknown>): Program {
   };
 }
 
-/** `{$text: template}`: the text becomes a file of the manifest, and the value the URL of it. */
-function compileInlineFile(template: unknown): Program {
+/**
+ * `{$text: template}`: the text becomes a file of the manifest, and the value the URL of it. With `$encoding: utf-16` each
+ * character is followed by a zero, which is that encoding for the ASCII that firmware reads.
+ */
+function compileInlineFile(template: unknown, encoding: unknown): Program {
   const program = compileTemplate(template);
   return (scope) => {
     const text = program(scope);
     if (text === LEFT_OUT) return LEFT_OUT;
     if (!scope.session.inlineFile) throw new Error('$text has no meaning here');
-    return scope.session.inlineFile(String(text));
+    return scope.session.inlineFile(encoding === 'utf-16' ? String(text).replace(/./gs, '$&\0') : String(text));
   };
 }
 

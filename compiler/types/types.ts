@@ -635,6 +635,15 @@ source?: ("curl" | "librepo")
  */
 exclude_docs?: boolean
 /**
+ * What the scripts of kernel packages find in their environment.
+ */
+kernel_install_env?: {
+/**
+ * The directory that holds the kernels.
+ */
+boot_root?: string
+}
+/**
  * How rpm imports keys.
  */
 rpmkeys?: {
@@ -1216,6 +1225,19 @@ boot?: {
  * Write /etc/kernel/cmdline, from which kernel packages make boot entries.
  */
 kernel_cmdline?: boolean
+/**
+ * A kernel that firmware starts by itself, as one file in the ESP.
+ */
+uki?: {
+/**
+ * The package of the loader that firmware trusts; it stays as it is, since secrets are bound to it.
+ */
+shim?: string
+/**
+ * Its directory in the ESP.
+ */
+vendor?: string
+}
 /**
  * Write GRUB's menu, for releases whose GRUB reads no boot entries of the kernel packages.
  */
