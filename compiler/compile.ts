@@ -61,7 +61,8 @@ export function compile(context: Context, lockOptions: LockOptions): Compiled {
   const lock = { ...self, containers: containerInputs(containers, locked.containers) };
   const stages = renderResolved(draft, (pipeline) => self[pipeline], lock);
   diagnostics.stopIfFailed();
-  const manifest = emit({ stages, inline: draft.inline, target: locked, requests, containers });
+  const sources = { source: prepared.image.words.packages?.source, local: lockOptions.local, requests, containers };
+  const manifest = emit({ stages, inline: draft.inline, target: locked, ...sources }, diagnostics);
   checkReferences(manifest, diagnostics);
   diagnostics.stopIfFailed();
   return { ...prepared, locked, before, newLock, stages, manifest };

@@ -16,7 +16,9 @@ import type { Compiled, Context, Prepared, Resolved } from './context.ts';
 import { OUTSIDE } from './diagnostics/codes.ts';
 import { type Diagnostic, Diagnostics, Stop } from './diagnostics/diagnostic.ts';
 import { type Explanation, explainContext } from './explain/explain.ts';
+import { defaultStore, storeUrl } from './store/store.ts';
 
+export { depsolveDnf } from './7-lock/depsolve-dnf.ts';
 export { diffTargets, type PackageChange } from './7-lock/lock-diff.ts';
 export { saveLock } from './7-lock/save-lock.ts';
 export { manifestText } from './8-emit/manifest.ts';
@@ -28,6 +30,9 @@ export { type SourceMap, sourceMap } from './explain/source-map.ts';
 export { type Answer, answersTo } from './explain/subject.ts';
 export { type Addition, type Step, walkOf } from './explain/walk.ts';
 export { type Project, readDefinitionFolders, readProject } from './project.ts';
+export { type Download, downloadsOf } from './store/downloads.ts';
+export { type FetchFailure, type FetchOptions, fetchAll } from './store/fetch.ts';
+export { type SizeReport, sizesOf } from './store/sizes.ts';
 export type {
   Compiled,
   Definitions,
@@ -40,7 +45,7 @@ export type {
   Resolved,
   Solver,
 };
-export { Diagnostics };
+export { Diagnostics, defaultStore };
 
 /** Whether a diagnostic tells of the outside world (the solver, the network, the disk) rather than of a mistake. */
 export const isOutside = ({ code }: Diagnostic): boolean => OUTSIDE.has(code);
@@ -73,6 +78,8 @@ export interface Options extends Choices {
   lock?: LockOptions['lock'];
   locked?: boolean;
   update?: boolean | readonly string[];
+  /** A folder of downloads: the lock has to be fresh, and the manifest names the files of this folder. */
+  offline?: string;
 }
 
 /** A result, or undefined where something was wrong; the diagnostics say what. */
@@ -106,7 +113,13 @@ function run<T>(input: Input, options: Options, work: (context: Context) => T): 
 export function compile(input: Input, options: Options = {}): Outcome<Compiled> {
   const solver = options.solver === 'stub' ? stubSolver : (options.solver ?? depsolveDnf(options.depsolve));
   return run(input, options, (context) =>
-    compileContext(context, { solver, lock: options.lock, locked: options.locked, update: options.update }),
+    compileContext(context, {
+      solver,
+      lock: options.lock,
+      locked: options.locked || options.offline !== undefined,
+      update: options.update,
+      ...(options.offline !== undefined && { local: (checksum) => storeUrl(options.offline!, checksum) }),
+    }),
   );
 }
 

@@ -6,6 +6,7 @@ import type { Image } from '../4-customize/customize.ts';
 import type { Draft } from '../6-render/draft.ts';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/nearest.ts';
+import { pathKey } from '../template/path.ts';
 import { type ContainerRequest, lockContainers } from './containers.ts';
 import { explainFailure } from './explain-failure.ts';
 import { askedOf, checksumOf, emptyLock, type Lock, type LockedTarget, lockTarget, withTarget } from './lock-file.ts';
@@ -28,6 +29,7 @@ export function solverRequests(
   if (asking.length === 0) return [];
   const repositories = buildRepositories(image, definitions, diagnostics);
   for (const word of ['repositories', 'snapshot', 'containers']) draft.reads.add(word);
+  draft.reads.add(pathKey(['packages', 'source']));
   const fact = (name: string) => factText(facts, name) ?? '';
   return asking.map(({ compiled, request }) => ({
     pipeline: compiled.name,
@@ -47,6 +49,8 @@ export interface LockOptions {
   readonly locked?: boolean | undefined;
   /** Solve again, even if the lock is fresh: all packages, or those that are named and what they need. */
   readonly update?: boolean | readonly string[] | undefined;
+  /** Where a file is on this host, by its checksum; the manifest then names these files. */
+  readonly local?: ((checksum: string) => string | undefined) | undefined;
 }
 
 export interface Resolved {

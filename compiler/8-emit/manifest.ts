@@ -4,24 +4,25 @@ import type { DraftPipeline } from '../6-render/draft.ts';
 import type { RenderedStage } from '../6-render/stage.ts';
 import { type ContainerRequest, identityOf } from '../7-lock/containers.ts';
 import type { LockedTarget } from '../7-lock/lock-file.ts';
-import type { Package, SolverRequest } from '../7-lock/solver.ts';
+import type { Diagnostics } from '../diagnostics/diagnostic.ts';
+import { type PackageSourceInput, packageSource } from './package-source.ts';
 
 /** An osbuild manifest, version 2 (https://osbuild.org/docs/developer-guide/projects/osbuild/). */
 export interface Manifest {
   version: '2';
   pipelines: { name: string; build?: string; runner?: string; stages: Record<string, unknown>[] }[];
-  sources: Record<string, { items: Record<string, unknown> }>;
+  sources: Record<string, { items: Record<string, unknown>; options?: Record<string, unknown> }>;
 }
 
-export interface EmitInput {
+export interface EmitInput extends PackageSourceInput {
   readonly stages: readonly { pipeline: DraftPipeline; stages: readonly RenderedStage[] }[];
   readonly inline: ReadonlyMap<string, string>;
-  readonly target: LockedTarget;
-  readonly requests: readonly SolverRequest[];
   readonly containers: readonly ContainerRequest[];
 }
 
-export function emit({ stages, inline, target, requests, containers }: EmitInput): Manifest {
+/** The manifest of rendered stages; sources hold what they refer to, and nothing else. */
+export function emit(input: EmitInput, diagnostics: Diagnostics): Manifest {
+  const { stages, inline, target, containers } = input;
   const pipelines = stages.map(({ pipeline, stages: list }) => ({
     name: pipeline.compiled.name,
     ...(pipeline.compiled.build !== null &&
@@ -41,7 +42,7 @@ export function emit({ stages, inline, target, requests, containers }: EmitInput
     version: '2',
     pipelines,
     sources: {
-      ...packageSource(target, requests, used),
+      ...packageSource(input, used, diagnostics),
       ...inlineSource(inline, used),
       ...containerSource(containers, target, used),
     },
@@ -55,34 +56,6 @@ function collectReferences(inputs: Record<string, unknown> | undefined, used: Se
       for (const ref of references) used.add(typeof ref === 'string' ? ref : String((ref as { id: unknown }).id));
     else for (const id of Object.keys((references ?? {}) as object)) used.add(id);
   }
-}
-
-/** Where each package is downloaded from. */
-function packageSource(
-  target: LockedTarget,
-  requests: readonly SolverRequest[],
-  used: ReadonlySet<string>,
-): Manifest['sources'] {
-  const repositories = new Map(requests.flatMap((r) => r.repositories).map((r) => [r.id, r]));
-  const items = new Map<string, unknown>();
-  for (const p of Object.values(target.pipelines).flat(2)) {
-    if (!used.has(p.checksum)) continue;
-    const repository = repositories.get(p.repository);
-    const url = urlOf(p, target);
-    const secrets = repository?.secrets === undefined ? undefined : { name: `org.osbuild.${repository.secrets}` };
-    items.set(
-      p.checksum,
-      secrets || repository?.tls_verify === false
-        ? { url, ...(secrets && { secrets }), ...(repository?.tls_verify === false && { insecure: true }) }
-        : url,
-    );
-  }
-  return items.size ? { 'org.osbuild.curl': { items: sorted(items) } } : {};
-}
-
-/** The URL of a package: its own, or that of its repository and its path there. */
-export function urlOf(p: Package, target: LockedTarget): string {
-  return p.url ?? `${target.repositories[p.repository]?.url ?? ''}${p.path ?? ''}`;
 }
 
 function containerSource(

@@ -1,7 +1,7 @@
 // `imagec compile`: a blueprint -> a manifest; the lock is used where it is fresh, and written where it is not.
 
 import type { Command } from 'commander';
-import { compile, manifestText, sourceMap } from '../index.ts';
+import { compile, defaultStore, manifestText, sourceMap } from '../index.ts';
 import { addChoices, addCommon, addSolver, type SharedOptions, solverOf } from './options.ts';
 import { open } from './project.ts';
 import { output, report } from './report.ts';
@@ -11,6 +11,8 @@ interface CompileOptions extends SharedOptions {
   output?: string;
   locked?: boolean;
   update?: boolean;
+  offline?: boolean;
+  store?: string;
   sourceMap?: string;
 }
 
@@ -34,6 +36,8 @@ export function define(command: Command): void {
     .option('-o, --output <file>', 'write the manifest to a file');
   addSolver(addChoices(command))
     .option('--locked', 'fail if the lock is missing or stale')
+    .option('--offline', 'take packages from the folder that "imagec fetch" filled; the lock has to be fresh')
+    .option('--store <folder>', 'where downloads are kept')
     .option('--update', 'choose all packages again, even if the lock is fresh')
     .option('--source-map <file>', 'write which lines each stage comes from, as JSON');
   addCommon(command).addHelpText('after', HELP).action(run);
@@ -47,6 +51,7 @@ function run(path: string, options: CompileOptions): void {
     ...solverOf(options),
     ...(options.locked && { locked: true }),
     ...(options.update && { update: true }),
+    ...(options.offline && { offline: options.store ?? defaultStore() }),
   });
   const said = [...diagnostics];
   if (value) {

@@ -46,6 +46,9 @@ export const CODES = {
   'no-key': 'A signing key that is not there.',
   unchecked: "A repository of the user's whose signatures are not checked.",
   'no-repositories': 'Packages to install, and no repository to take them from.',
+  'not-fetched': '--offline, but packages are not in the folder of downloads.',
+  'fetch-failed': 'A file that no server gives, or not as the lock has it.',
+  'may-not-fit': 'A file system smaller than the packages that go into it.',
   'cannot-write': 'A file cannot be written.',
   'bad-manifest': 'A manifest that refers to something it does not have: a mistake in the definitions.',
 } as const;
@@ -57,6 +60,7 @@ export const OUTSIDE: ReadonlySet<Code> = new Set([
   'solver-missing',
   'solver-failed',
   'solver-broken',
+  'fetch-failed',
   'cannot-read',
   'cannot-write',
 ]);

@@ -1,0 +1,99 @@
+// Locked packages -> the manifest's sources that bring them: from URLs, from mirrors, or from a folder of this host.
+
+import type { LockedTarget } from '../7-lock/lock-file.ts';
+import type { Package, SolverRepository, SolverRequest } from '../7-lock/solver.ts';
+import type { Diagnostics } from '../diagnostics/diagnostic.ts';
+
+type Sources = Record<string, { items: Record<string, unknown>; options?: Record<string, unknown> }>;
+
+export interface PackageSourceInput {
+  readonly target: LockedTarget;
+  readonly requests: readonly SolverRequest[];
+  /** `librepo` takes packages from any mirror of their repository; `curl` from the one that the lock names. */
+  readonly source: 'curl' | 'librepo' | undefined;
+  /** Where a file is on this host, by its checksum: then nothing else is named. */
+  readonly local: ((checksum: string) => string | undefined) | undefined;
+}
+
+/** The sources of all packages that a stage refers to. */
+export function packageSource(input: PackageSourceInput, used: ReadonlySet<string>, diagnostics: Diagnostics): Sources {
+  const { target, requests, source, local } = input;
+  const repositories = new Map(requests.flatMap((r) => r.repositories).map((r) => [r.id, r]));
+  const packages = Object.values(target.pipelines)
+    .flat(2)
+    .filter((p) => used.has(p.checksum));
+  if (local) return localSource(packages, local, diagnostics);
+  const mirrored = source === 'librepo' ? packages.filter((p) => p.path !== undefined) : [];
+  const direct = source === 'librepo' ? packages.filter((p) => p.path === undefined) : packages;
+  return {
+    ...items('org.osbuild.curl', direct, (p) => download(p, target, repositories.get(p.repository))),
+    ...items('org.osbuild.librepo', mirrored, ({ path, repository }) => ({ path, mirror: repository }), {
+      mirrors: mirrors(mirrored, target, repositories),
+    }),
+  };
+}
+
+function items(
+  name: string,
+  packages: readonly Package[],
+  item: (p: Package) => unknown,
+  options?: Record<string, unknown>,
+): Sources {
+  if (packages.length === 0) return {};
+  const entries = new Map(packages.map((p) => [p.checksum, item(p)]));
+  const sorted = [...entries].sort(([a], [b]) => (a < b ? -1 : 1));
+  return { [name]: { items: Object.fromEntries(sorted), ...(options && { options }) } };
+}
+
+/** Secrets are named; what they are, the host that builds knows. */
+const guards = (repository: SolverRepository | undefined): Record<string, unknown> => ({
+  ...(repository?.secrets !== undefined && { secrets: { name: `org.osbuild.${repository.secrets}` } }),
+  ...(repository?.tls_verify === false && { insecure: true }),
+});
+
+function download(p: Package, target: LockedTarget, repository: SolverRepository | undefined): unknown {
+  const url = urlOf(p, target);
+  const more = guards(repository);
+  return Object.keys(more).length > 0 ? { url, ...more } : url;
+}
+
+/** The URL of a package: its own, or that of its repository and its path there. */
+function urlOf(p: Package, target: LockedTarget): string {
+  return p.url ?? `${target.repositories[p.repository]?.url ?? ''}${p.path ?? ''}`;
+}
+
+function mirrors(
+  packages: readonly Package[],
+  target: LockedTarget,
+  repositories: ReadonlyMap<string, SolverRepository>,
+): Record<string, unknown> {
+  const ids = [...new Set(packages.map((p) => p.repository))].sort();
+  return Object.fromEntries(
+    ids.map((id) => {
+      const r = repositories.get(id);
+      const where =
+        r?.metalink !== undefined
+          ? { url: r.metalink, type: 'metalink' }
+          : r?.mirrorlist !== undefined
+            ? { url: r.mirrorlist, type: 'mirrorlist' }
+            : { url: target.repositories[id]?.url ?? r?.baseurl?.[0] ?? '', type: 'baseurl' };
+      return [id, { ...where, ...guards(r) }];
+    }),
+  );
+}
+
+function localSource(
+  packages: readonly Package[],
+  local: (checksum: string) => string | undefined,
+  diagnostics: Diagnostics,
+): Sources {
+  const urls = new Map(packages.map((p) => [p.checksum, local(p.checksum)]));
+  const missing = packages.filter((p) => urls.get(p.checksum) === undefined);
+  if (missing.length > 0)
+    diagnostics.error(
+      'not-fetched',
+      `${missing.length} of ${packages.length} packages are not on this host, such as "${missing[0]!.name}".`,
+      { hint: 'Run "imagec fetch" where there is a network, with the same --store.' },
+    );
+  return items('org.osbuild.curl', packages, (p) => urls.get(p.checksum));
+}

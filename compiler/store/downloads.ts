@@ -1,0 +1,32 @@
+// A locked target -> what has to be downloaded for it, and from where.
+
+import type { LockedTarget } from '../7-lock/lock-file.ts';
+import type { SolverRepository, SolverRequest } from '../7-lock/solver.ts';
+
+/** A file to download. */
+export interface Download {
+  /** `sha256:…` */
+  readonly checksum: string;
+  readonly name: string;
+  /** Where it is: the first that works is taken. */
+  readonly urls: readonly string[];
+  readonly size?: number;
+}
+
+/** Every package of a target once, from where the solver found it and from the repository's other mirrors. */
+export function downloadsOf(target: LockedTarget, requests: readonly SolverRequest[]): Download[] {
+  const repositories = new Map(requests.flatMap((r) => r.repositories).map((r) => [r.id, r]));
+  const out = new Map<string, Download>();
+  for (const { checksum, name, repository, path, url, size } of Object.values(target.pipelines).flat(2)) {
+    if (out.has(checksum)) continue;
+    const bases = path === undefined ? [] : mirrors(target.repositories[repository]?.url, repositories.get(repository));
+    const urls = [...(url === undefined ? [] : [url]), ...bases.map((base) => `${base}${path}`)];
+    out.set(checksum, { checksum, name, urls: [...new Set(urls)], ...(size !== undefined && { size }) });
+  }
+  return [...out.values()];
+}
+
+function mirrors(solved: string | undefined, repository: SolverRepository | undefined): string[] {
+  const withSlash = (url: string) => (url.endsWith('/') ? url : `${url}/`);
+  return [...(solved === undefined ? [] : [solved]), ...(repository?.baseurl ?? [])].map(withSlash);
+}

@@ -1,0 +1,119 @@
+// Downloads -> files of the store: several at a time, resumed where they broke off, tried again, and checked.
+
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { fileURLToPath } from 'node:url';
+import type { Download } from './downloads.ts';
+import { storePath } from './store.ts';
+
+export interface FetchOptions {
+  readonly store: string;
+  /** How many files at a time. */
+  readonly atOnce?: number | undefined;
+  /** How often each URL is tried. */
+  readonly tries?: number | undefined;
+  /** Milliseconds without a byte after which a server counts as silent. */
+  readonly silence?: number | undefined;
+  /** Milliseconds to wait before the second try; twice that before the third. */
+  readonly pause?: number | undefined;
+  /** Told of each stretch of bytes, and of each file that is there. */
+  readonly onBytes?: ((count: number) => void) | undefined;
+  readonly onDone?: ((download: Download, cached: boolean) => void) | undefined;
+}
+
+/** A file that could not be had, and what was tried. */
+export interface FetchFailure {
+  readonly download: Download;
+  readonly reasons: readonly string[];
+}
+
+/** Fetches all files; those that are in the store already are not asked for. Failures are returned, not thrown. */
+export async function fetchAll(downloads: readonly Download[], options: FetchOptions): Promise<FetchFailure[]> {
+  const failures: FetchFailure[] = [];
+  const queue = [...downloads];
+  const worker = async () => {
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      const reasons = await fetchOne(next, options);
+      if (reasons) failures.push({ download: next, reasons });
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(options.atOnce ?? 6, downloads.length) }, worker));
+  return failures;
+}
+
+/** Fetches one file; undefined where it is there in the end, else why not. */
+async function fetchOne(download: Download, options: FetchOptions): Promise<string[] | undefined> {
+  const path = storePath(options.store, download.checksum);
+  if (existsSync(path)) {
+    options.onDone?.(download, true);
+    return undefined;
+  }
+  mkdirSync(dirname(path), { recursive: true });
+  const part = `${path}.part`;
+  const reasons: string[] = [];
+  const tries = options.tries ?? 3;
+  for (let round = 0; round < tries; round++) {
+    if (round > 0) await new Promise((done) => setTimeout(done, (options.pause ?? 500) * 2 ** (round - 1)));
+    for (const url of download.urls) {
+      try {
+        await transfer(url, part, options);
+        const found = await checksumOfFile(part, download.checksum.split(':')[0]!);
+        if (found === download.checksum) {
+          renameSync(part, path);
+          options.onDone?.(download, false);
+          return undefined;
+        }
+        rmSync(part, { force: true });
+        reasons.push(`${url}: other bytes than the lock names (${found})`);
+      } catch (error) {
+        reasons.push(`${url}: ${reasonOf(error)}`);
+      }
+    }
+  }
+  return [...new Set(reasons)];
+}
+
+/** Brings the rest of a file. A server that cannot go on in the middle sends it from its start. */
+async function transfer(url: string, part: string, options: FetchOptions): Promise<void> {
+  if (url.startsWith('file://')) {
+    await pipeline(counted(createReadStream(fileURLToPath(url)), options), createWriteStream(part));
+    return;
+  }
+  const have = existsSync(part) ? statSync(part).size : 0;
+  const control = new AbortController();
+  const silence = options.silence ?? 30_000;
+  const timer = setTimeout(() => control.abort(new Error('the server is silent')), silence);
+  try {
+    const headers: Record<string, string> = have > 0 ? { range: `bytes=${have}-` } : {};
+    const answer = await fetch(url, { headers, signal: control.signal, redirect: 'follow' });
+    if (answer.status === 416) {
+      rmSync(part, { force: true });
+      throw new Error('the file is shorter than what is here of it');
+    }
+    if (!answer.ok || !answer.body) throw new Error(`the server says ${answer.status} ${answer.statusText}`.trim());
+    const source = Readable.fromWeb(answer.body as Parameters<typeof Readable.fromWeb>[0]);
+    source.on('data', () => timer.refresh());
+    await pipeline(counted(source, options), createWriteStream(part, { flags: answer.status === 206 ? 'a' : 'w' }));
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function counted(source: Readable, { onBytes }: FetchOptions): Readable {
+  if (onBytes) source.on('data', (chunk: Buffer) => onBytes(chunk.length));
+  return source;
+}
+
+async function checksumOfFile(path: string, algorithm: string): Promise<string> {
+  const hash = createHash(algorithm);
+  await pipeline(createReadStream(path), hash);
+  return `${algorithm}:${hash.digest('hex')}`;
+}
+
+function reasonOf(error: unknown): string {
+  const { cause, message } = error as Error & { cause?: Error & { code?: string } };
+  return cause?.message || cause?.code || message;
+}
