@@ -11,6 +11,7 @@ import type { LockOptions } from './7-lock/resolve-packages.ts';
 import type { Solver } from './7-lock/solver.ts';
 import { stubSolver } from './7-lock/stub.ts';
 import type { Manifest } from './8-emit/manifest.ts';
+import { type Checked, checkDefinitions } from './check/check.ts';
 import { compile as compileContext, prepare, resolve as resolveContext } from './compile.ts';
 import type { Compiled, Context, Prepared, Resolved } from './context.ts';
 import { OUTSIDE } from './diagnostics/codes.ts';
@@ -22,6 +23,7 @@ export { depsolveDnf } from './7-lock/depsolve-dnf.ts';
 export { diffTargets, type PackageChange } from './7-lock/lock-diff.ts';
 export { saveLock } from './7-lock/save-lock.ts';
 export { manifestText } from './8-emit/manifest.ts';
+export type { Checked } from './check/check.ts';
 export { type Format, formatDiagnostics } from './diagnostics/format.ts';
 export { type Description, describe } from './explain/description.ts';
 export { imageYaml } from './explain/image-yaml.ts';
@@ -136,4 +138,17 @@ export function resolve(input: Input, options: Options = {}): Outcome<Resolved> 
 /** All that can be said of where a blueprint's image comes from; `walkOf` and `answersTo` read it. */
 export function explain(input: Input, options: Options = {}): Outcome<Explanation> {
   return run(input, options, explainContext);
+}
+
+/**
+ * Checks all definitions, the built-in ones too, without compiling anything.
+ * @param folders further folders of definitions
+ */
+export function check(folders: readonly string[], diagnostics: Diagnostics): Checked {
+  const { compiled: _, ...source } = builtIn();
+  const sources = [
+    { ...source, builtIn: false },
+    ...folders.map((folder) => ({ folder, label: folder, builtIn: false })),
+  ];
+  return checkDefinitions(openDefinitions(sources, validateDefinition), diagnostics);
 }

@@ -3,7 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 
 const cli = resolve('dist/cli.cjs');
 const BLUEPRINT = 'distro: fedora-generic-43\nplatform: x86_64\nenvironment: kvm\nhostname: a.example.com\n';
@@ -15,6 +16,10 @@ const one = (name) => ({ name, epoch: 0, version: '1', release: '1', arch: 'noar
   checksum: { algorithm: 'sha256', value: require('crypto').createHash('sha256').update(name).digest('hex') } });
 console.log(JSON.stringify({ transactions: request.arguments.transactions.map((t) => t['package-specs'].map(one)), repos: {} }));
 `;
+
+/** One cache for all tests, as one user has. */
+const CACHE = mkdtempSync(join(tmpdir(), 'imagec-cache-'));
+afterAll(() => rmSync(CACHE, { recursive: true }));
 
 let folder: string;
 beforeEach(() => {
@@ -35,7 +40,7 @@ function imagec(args: string, more: { input?: string; env?: Record<string, strin
     cwd: folder,
     encoding: 'utf8',
     input: more.input ?? '',
-    env: { ...process.env, XDG_CACHE_HOME: join(folder, 'cache'), ...more.env },
+    env: { ...process.env, XDG_CACHE_HOME: CACHE, ...more.env },
   });
   expect(run.stderr).not.toMatch(/\n\s+at /);
   return { code: run.status, out: run.stdout, err: run.stderr };
@@ -50,7 +55,7 @@ describe('help and wrong usage', () => {
     const { code, out } = imagec('--help');
     expect(code).toBe(0);
     expect(out).toContain('Exit codes:');
-    for (const name of ['compile', 'lock']) {
+    for (const name of ['compile', 'lock', 'explain', 'check']) {
       expect(out).toContain(`  ${name} `);
       expect(imagec(`${name} --help`).out).toContain('Examples:');
     }
@@ -155,5 +160,69 @@ describe('definitions of the user', () => {
     expect(imagec('compile b.yaml --solver stub').err).toContain('imagec.yaml:1:15');
     write('imagec.yaml', 'definition: defs\n');
     expect(imagec('compile b.yaml --solver stub').err).toContain('Did you mean "definitions"?');
+  });
+});
+
+describe('explaining', () => {
+  const walk = (n: string) => `explain ${resolve(`blueprints/walk/${n}.yaml`)}`;
+
+  test('the walk: what each component adds', () => {
+    const steps = JSON.parse(imagec(`${walk('4-web-server-on-ec2')} --json`).out) as Record<
+      string,
+      { name: string }[]
+    >[];
+    const has = (kind: string, list: string) =>
+      steps.find((s) => (s.kind as unknown as string) === kind)![list]!.map(({ name }) => name);
+    expect(has('distro', 'repositories')).toContain('fedora');
+    expect(has('distro', 'packages')).toContain('@core');
+    expect(has('platform', 'packages')).toEqual(expect.arrayContaining(['grub2-efi-x64', 'shim-x64']));
+    expect(has('platform', 'stages')).toEqual(
+      expect.arrayContaining(['os: org.osbuild.grub2', 'image: org.osbuild.grub2.inst']),
+    );
+    expect(has('environment', 'packages')).toContain('cloud-init');
+    expect(has('environment', 'stages')).toContain('os: org.osbuild.systemd');
+    expect(has('workload', 'packages')).toContain('nginx');
+    expect(has('workload', 'extends')).toContain('os: org.osbuild.systemd');
+  });
+  test('a blueprint with a choice alone is explained too', () => {
+    const { code, out } = imagec(walk('1-fedora-38'));
+    expect(code).toBe(0);
+    expect(out).toContain('There is no environment yet');
+  });
+  test('a value, with what it replaced', () => {
+    const { out } = imagec('explain b.yaml hostname');
+    expect(out).toContain('"hostname" is "a.example.com".');
+    expect(out).toMatch(/b\.yaml:4 .* says "a\.example\.com"/);
+    expect(out).toMatch(/definitions\/distros\/fedora\.yaml:\d+ .* replaces /);
+    expect(out).toContain('os: org.osbuild.hostname');
+  });
+  test('a package, and a stage', () => {
+    expect(imagec('explain b.yaml package:shim-x64').out).toContain('definitions/platforms/');
+    expect(imagec('explain b.yaml stage:os/hostname').out).toContain('b.yaml:4');
+    expect(imagec('explain b.yaml hostnam')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('Did you mean "hostname"?'),
+    });
+  });
+  test('resolve prints YAML, each line with its place', () => {
+    const { code, out } = imagec('resolve b.yaml');
+    expect(code).toBe(0);
+    expect(parse(out).hostname).toBe('a.example.com');
+    expect(out).toMatch(/^hostname: a\.example\.com +# b\.yaml:4$/m);
+    for (const line of out.trim().split('\n')) expect(line).toMatch(/ # \S+:\d+/);
+  });
+});
+
+describe('the definitions', () => {
+  test('are listed', () => {
+    expect(imagec('list').out).toMatch(/^ {2}kvm /m);
+    expect(JSON.parse(imagec('list types --distro fedora-43 --json').out)).toContainEqual(
+      expect.objectContaining({ name: 'generic-qcow2', environment: 'kvm' }),
+    );
+    expect(imagec('list nothing').code).toBe(2);
+  });
+  test('are described', () => {
+    expect(imagec('describe environment kvm').out).toContain('definitions/environments/kvm.yaml');
+    expect(imagec('describe environment kvmm')).toMatchObject({ code: 1, err: expect.stringContaining('"kvm"') });
   });
 });

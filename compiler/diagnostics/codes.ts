@@ -50,6 +50,8 @@ export const CODES = {
   'fetch-failed': 'A file that no server gives, or not as the lock has it.',
   'may-not-fit': 'A file system smaller than the packages that go into it.',
   'cannot-write': 'A file cannot be written.',
+  unreachable: 'A variant whose condition no supported combination meets; check finds it.',
+  'unknown-path': 'A template that asks for a path which the schemas do not have; check finds it.',
   'bad-manifest': 'A manifest that refers to something it does not have: a mistake in the definitions.',
 } as const;
 

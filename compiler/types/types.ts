@@ -1094,9 +1094,9 @@ udev?: {
 /**
  * Its rules, as in osbuild's udev.rules stage.
  */
-[k: string]: {
+[k: string]: ({
 
-}[]
+} | unknown[])[]
 }
 /**
  * Files in /etc/NetworkManager/conf.d, by name without .conf.

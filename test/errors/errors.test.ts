@@ -48,7 +48,7 @@ function textOf(code: string): string {
 }
 
 /** Codes of what commands do with files; the tests of the command line have them. */
-const OF_COMMANDS = ['cannot-write', 'fetch-failed', 'may-not-fit'];
+const OF_COMMANDS = ['cannot-write', 'fetch-failed', 'may-not-fit', 'unreachable', 'unknown-path'];
 
 test('every code has a folder, and every folder is of a code', () => {
   expect(folders.concat(OF_COMMANDS).sort()).toEqual(Object.keys(CODES).sort());

@@ -1,0 +1,61 @@
+// All definitions -> what is wrong with them, found without compiling anything.
+
+import { type Definition, type Definitions, KINDS, type Kind } from '../1-load/definitions.ts';
+import { isMap } from '../1-load/document.ts';
+import type { Diagnostics } from '../diagnostics/diagnostic.ts';
+import { combinations } from './combinations.ts';
+import { checkContradictions } from './contradictions.ts';
+import { checkImage } from './images.ts';
+import { checkPaths } from './paths.ts';
+import { checkNames } from './references.ts';
+import { checkRemovals } from './removals.ts';
+import { everything, reach, reportUnreached } from './unreachable.ts';
+
+/** What was checked. */
+export interface Checked {
+  readonly definitions: number;
+  /** Supported combinations that were resolved. */
+  readonly combinations: number;
+  /** Raw stages in components, which speak words otherwise: `file:line`. */
+  readonly rawStages: readonly string[];
+}
+
+/** Checks every definition of a catalog. All of them should be checked against their schemas as they are read. */
+export function checkDefinitions(definitions: Definitions, diagnostics: Diagnostics): Checked {
+  const all: Definition[] = (Object.keys(KINDS) as Kind[]).flatMap((kind) =>
+    definitions.names(kind).flatMap((name) => definitions.get(kind, name, diagnostics) ?? []),
+  );
+  const rawStages = all.flatMap(rawStagesOf);
+  const checked = { definitions: all.length, combinations: 0, rawStages };
+  checkNames(all, definitions, diagnostics);
+  for (const definition of all) checkContradictions(definition, diagnostics);
+  checkPaths(all, definitions, diagnostics);
+  checkRemovals(all, diagnostics);
+  // what does not hold together cannot be combined
+  if (diagnostics.failed) return checked;
+  const unreached = everything(definitions);
+  const seen = new Set<string>();
+  let count = 0;
+  for (const target of combinations(definitions)) {
+    count++;
+    const layers = reach(target, unreached, definitions);
+    if (seen.has(layers)) continue;
+    seen.add(layers);
+    checkImage(target, definitions, diagnostics);
+  }
+  reportUnreached(unreached, definitions, diagnostics);
+  return { ...checked, combinations: count };
+}
+
+/** Where a component falls back on osbuild's own options. */
+function rawStagesOf({ doc }: Definition): string[] {
+  if (!isMap(doc.value)) return [];
+  const { variants, stages } = doc.value;
+  const line = (path: readonly string[]) => `${doc.file}:${doc.place(path, 'key').line}`;
+  return [
+    ...(isMap(stages) ? [line(['stages'])] : []),
+    ...(Array.isArray(variants)
+      ? variants.flatMap((v, i) => (isMap(v) && isMap(v.stages) ? [line(['variants', String(i), 'stages'])] : []))
+      : []),
+  ];
+}

@@ -1,0 +1,101 @@
+// The definitions -> every combination that is supported: each release on each platform in each environment, alone and with each workload.
+//
+// Of releases that no condition tells apart one stands for all.
+
+import type { Definition, Definitions, Kind } from '../1-load/definitions.ts';
+import { isMap } from '../1-load/document.ts';
+import { bodyOf, choosable, lineage } from '../3-resolve/ancestry.ts';
+import type { Components } from '../3-resolve/choose.ts';
+import { factsOf } from '../3-resolve/condition.ts';
+import { fixFacts, type Target } from '../3-resolve/facts.ts';
+import { inRange } from '../3-resolve/version.ts';
+import { Diagnostics } from '../diagnostics/diagnostic.ts';
+import { releasesOf } from '../explain/listing.ts';
+import type { Variant } from '../types/types.ts';
+
+/** Every supported target. Without an environment there is one for each release and platform too: it can be resolved. */
+export function* combinations(definitions: Definitions): Generator<Target> {
+  const quiet = new Diagnostics();
+  const all = (kind: Kind) => choosable(definitions, kind).flatMap((name) => definitions.get(kind, name, quiet) ?? []);
+  const [distros, platforms, environments, workloads] = [
+    all('distro'),
+    all('platform'),
+    all('environment'),
+    all('workload'),
+  ];
+  const sets = workloadSets(workloads, definitions);
+  const ranges = versionRanges(definitions);
+  for (const distro of distros) {
+    const versions = releasesOf(distro, definitions, quiet).flatMap((r) => /-(\d[\d.]*)$/.exec(r)?.[1] ?? []);
+    for (const version of unlike(versions, ranges)) {
+      for (const platform of platforms) {
+        for (const environment of [undefined, ...environments]) {
+          const components = { distro, version, platform, environment, places: {} };
+          const alone = supported({ ...components, workloads: [] }, definitions);
+          if (!alone) continue;
+          yield alone;
+          if (!environment) continue;
+          for (const set of sets) {
+            const target = supported({ ...components, workloads: set }, definitions);
+            if (target) yield target;
+          }
+        }
+      }
+    }
+  }
+}
+
+/** Every range of versions that a condition asks for. */
+function versionRanges(definitions: Definitions): string[] {
+  const ranges = new Set<string>();
+  const gather = (value: unknown): void => {
+    if (Array.isArray(value)) for (const one of value) gather(one);
+    else if (isMap(value))
+      for (const [key, one] of Object.entries(value)) {
+        if (key === 'version' && typeof one === 'string') ranges.add(one);
+        else gather(one);
+      }
+  };
+  for (const kind of ['distro', 'platform', 'payload', 'environment', 'workload'] as const)
+    for (const name of definitions.names(kind)) {
+      const body = definitions.get(kind, name, new Diagnostics());
+      if (!body) continue;
+      const { variants, supports } = bodyOf(body);
+      gather([variants, supports]);
+    }
+  return [...ranges];
+}
+
+/** One release for each answer to all conditions: others would only say the same again. */
+function unlike(versions: readonly string[], ranges: readonly string[]): string[] {
+  const seen = new Map<string, string>();
+  for (const version of versions) {
+    const major = version.split('.')[0];
+    const answers = [major, ...ranges.map((range) => inRange(version, range))].join();
+    if (!seen.has(answers)) seen.set(answers, version);
+  }
+  return [...seen.values()];
+}
+
+function supported(components: Components, definitions: Definitions): Target | undefined {
+  return fixFacts(components, definitions, new Diagnostics());
+}
+
+/** Each workload alone; and with each other, where it asks for others. */
+function workloadSets(workloads: readonly Definition[], definitions: Definitions): Definition[][] {
+  const asks = (w: Definition) =>
+    lineage(definitions, w, new Diagnostics()).some((d) =>
+      ((bodyOf(d).variants ?? []) as unknown as Variant[]).some((v) => factsOf(v.when).includes('workloads')),
+    );
+  return workloads.flatMap((w) => [
+    [w],
+    ...(asks(w) ? workloads.filter((other) => other !== w).map((other) => [w, other]) : []),
+  ]);
+}
+
+/** The definitions that a target is put together from, parents first. */
+export function definitionsOf(target: Target, definitions: Definitions): Definition[] {
+  const { distro, firmware, payload, environment, workloads } = target;
+  const all = [distro, firmware, payload, environment, ...workloads].filter((d) => d !== undefined);
+  return [...new Set(all.flatMap((d) => lineage(definitions, d, new Diagnostics())))];
+}

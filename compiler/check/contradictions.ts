@@ -1,0 +1,71 @@
+// Layers that say one thing and its opposite -> messages.
+
+import type { Definition } from '../1-load/definitions.ts';
+import { isMap, type JsonMap, type Path } from '../1-load/document.ts';
+import type { Diagnostics } from '../diagnostics/diagnostic.ts';
+
+/** Lists of which one layer cannot have the same name in both. */
+const OPPOSITES: readonly (readonly [Path, Path])[] = [
+  [
+    ['packages', 'install'],
+    ['packages', 'exclude'],
+  ],
+  [
+    ['services', 'enabled'],
+    ['services', 'disabled'],
+  ],
+  [
+    ['services', 'enabled'],
+    ['services', 'masked'],
+  ],
+  [
+    ['firewall', 'services', 'enabled'],
+    ['firewall', 'services', 'disabled'],
+  ],
+];
+
+/** Checks the body and each variant of a definition. */
+export function checkContradictions({ doc, kind, name }: Definition, diagnostics: Diagnostics): void {
+  if (!isMap(doc.value)) return;
+  const { variants } = doc.value;
+  const layers: { layer: JsonMap; at: Path }[] = [{ layer: doc.value, at: [] }];
+  if (Array.isArray(variants))
+    variants.forEach((layer, i) => {
+      if (isMap(layer)) layers.push({ layer, at: ['variants', String(i)] });
+    });
+  for (const { layer, at } of layers) {
+    for (const [one, other] of OPPOSITES) {
+      const first = added(layer, one);
+      for (const [item, path] of added(layer, other)) {
+        const before = first.get(item);
+        if (!before) continue;
+        diagnostics.error(
+          'contradiction',
+          `The ${kind} "${name}" has "${item}" under "${one.join('.')}" and under "${other.join('.')}".`,
+          {
+            place: doc.place([...at, ...path]),
+            hint: 'Keep one of them.',
+            related: [{ message: 'It stands here too.', place: doc.place([...at, ...before]) }],
+          },
+        );
+      }
+    }
+  }
+}
+
+/** The names that a layer adds to a set, with where they stand. */
+export function added(layer: JsonMap, path: Path): Map<string, Path> {
+  let value: unknown = layer;
+  for (const key of path) value = isMap(value) ? value[key] : undefined;
+  const lists: [unknown, Path][] = isMap(value)
+    ? [
+        [value.add, [...path, 'add']],
+        [value.only, [...path, 'only']],
+      ]
+    : [[value, path]];
+  return new Map(
+    lists.flatMap(([list, at]) =>
+      Array.isArray(list) ? list.map((item, i): [string, Path] => [String(item), [...at, String(i)]]) : [],
+    ),
+  );
+}

@@ -1,0 +1,35 @@
+// Supported combinations, each resolved -> messages about those whose layers do not fit together.
+
+import type { Definitions } from '../1-load/definitions.ts';
+import type { Document } from '../1-load/document.ts';
+import type { Target } from '../3-resolve/facts.ts';
+import { stack } from '../3-resolve/stack.ts';
+import { customize } from '../4-customize/customize.ts';
+import { Diagnostics, Stop } from '../diagnostics/diagnostic.ts';
+
+/** A blueprint that says nothing. */
+const NOTHING: Document = {
+  file: 'blueprint',
+  value: {},
+  place: () => ({ file: 'blueprint', line: 1, column: 1, length: 1 }),
+  written: () => undefined,
+};
+
+/** Merges the layers of a target; what is wrong is told once, with the first target that it is wrong on. */
+export function checkImage(target: Target, definitions: Definitions, diagnostics: Diagnostics): void {
+  const said = new Diagnostics();
+  try {
+    customize(target, stack(target, NOTHING, definitions, said), 'check', definitions, said);
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error;
+  }
+  const known = (d: { message: string; place?: { file: string; line: number } }) =>
+    diagnostics.list.some(
+      (other) =>
+        other.message.startsWith(d.message) &&
+        other.place?.file === d.place?.file &&
+        other.place?.line === d.place?.line,
+    );
+  for (const d of said.list)
+    if (!known(d)) diagnostics.add({ ...d, message: `${d.message} So it is on ${target.id}.` });
+}

@@ -1,0 +1,235 @@
+// The templates of pipelines, blocks, words and rules -> messages about paths that lead nowhere, without compiling anything.
+
+import type { Definition, Definitions } from '../1-load/definitions.ts';
+import { isMap, type Path } from '../1-load/document.ts';
+import { declaredFacts } from '../3-resolve/stack.ts';
+import { Diagnostics } from '../diagnostics/diagnostic.ts';
+import { didYouMean, oneOf } from '../diagnostics/nearest.ts';
+import { parsePath } from '../template/path.ts';
+import type { Needs, Pipeline, Rules, StageTemplate, WordRule } from '../types/types.ts';
+import {
+  ANY,
+  BLOCK,
+  childShape,
+  DISK,
+  ENDS,
+  either,
+  IMAGE,
+  itemShape,
+  knownKeys,
+  NEEDS,
+  type Shape,
+  selfShape,
+} from './shapes.ts';
+
+type Scope = Readonly<Record<string, Shape>>;
+
+/** A definition, and where in it a template stands. */
+interface Spot {
+  readonly definition: Definition;
+  readonly at: Path;
+}
+
+interface Check {
+  readonly definitions: Definitions;
+  readonly diagnostics: Diagnostics;
+  /** What the lock has for any pipeline. */
+  readonly self: Shape;
+  /** What parts are made of, by part: one shape for each that uses it. */
+  readonly parts: Map<string, Shape[]>;
+}
+
+/** Checks all templates of all definitions. */
+export function checkPaths(all: readonly Definition[], definitions: Definitions, diagnostics: Diagnostics): void {
+  const picks = all.flatMap(({ kind, doc }) =>
+    kind === 'pipeline' ? Object.keys((doc.value as unknown as Pipeline).picks ?? {}) : [],
+  );
+  const check: Check = { definitions, diagnostics, self: selfShape(picks), parts: new Map() };
+  // a path in a part is wrong only if it leads nowhere for all who use the part: first they are gathered, unheard
+  const unheard: Check = { ...check, diagnostics: new Diagnostics() };
+  for (const definition of all) if (definition.kind === 'pipeline') checkOne(unheard, definition);
+  for (const definition of all) checkOne(check, definition);
+}
+
+function checkOne(check: Check, definition: Definition): void {
+  const { definitions } = check;
+  const facts = Object.fromEntries([...declaredFacts(definitions)].map((name) => [name, ANY]));
+  const roots: Scope = { ...facts, image: IMAGE, asked: IMAGE };
+  const { kind, doc } = definition;
+  const spot: Spot = { definition, at: [] };
+  if (kind === 'pipeline') checkPipeline(check, doc.value as unknown as Pipeline, roots, spot);
+  if (kind === 'block')
+    checkBlock(
+      check,
+      doc.value as Record<string, unknown>,
+      { ...roots, disk: DISK, block: BLOCK, lock: ANY, parent: ANY },
+      spot,
+    );
+  if (kind === 'word' && definition.name !== 'order')
+    (doc.value as unknown as WordRule[]).forEach((rule, i) => {
+      checkRepeated(check, rule.if, rule.each, { layer: rule.layer }, roots, below(spot, String(i)));
+    });
+  if (kind === 'rules')
+    checkRules(check, doc.value as unknown as Rules, { ...roots, disk: DISK, requested: ANY }, spot);
+}
+
+/** What is bound for each entry of a map or list. */
+const entryOf = (over: Shape): Scope => ({ key: ANY, item: itemShape(over), previous: ANY, last: ANY });
+
+const below = ({ definition, at }: Spot, ...keys: string[]): Spot => ({ definition, at: [...at, ...keys] });
+
+function checkPipeline(check: Check, data: Pipeline, roots: Scope, spot: Spot): void {
+  const scope: Scope = {
+    ...roots,
+    disk: DISK,
+    input: ENDS,
+    output: ENDS,
+    needs: NEEDS,
+    stages: ANY,
+    self: check.self,
+    lock: { kind: 'keys', keys: {}, others: check.self },
+  };
+  for (const key of ['file', 'runner', 'packages', 'picks'] as const)
+    template(check, data[key], scope, below(spot, key));
+  checkNeeds(check, data.needs, scope, below(spot, 'needs'));
+  checkStages(check, data.stages, scope, below(spot, 'stages'));
+}
+
+function checkBlock(check: Check, data: Record<string, unknown>, scope: Scope, spot: Spot): void {
+  for (const role of ['prepare', 'format', 'finish'])
+    checkStages(check, (data[role] ?? []) as StageTemplate[], scope, below(spot, role));
+  for (const key of ['device', 'mount', 'fstab', 'args', 'root_args', 'needs'])
+    template(check, data[key], scope, below(spot, key));
+}
+
+function checkStages(check: Check, stages: readonly StageTemplate[], scope: Scope, spot: Spot): void {
+  stages.forEach((stage, i) => {
+    const here = below(spot, String(i));
+    if (stage.part !== undefined) {
+      checkPart(check, stage, scope, here);
+      return;
+    }
+    const { options, inputs, devices, mounts } = stage;
+    const inside = checkRepeated(check, stage.if, stage.each, { options, inputs, devices, mounts }, scope, here);
+    checkNeeds(check, stage.needs, inside, below(here, 'needs'));
+  });
+}
+
+/** The stages of a part, with what `of` names. */
+function checkPart(check: Check, stage: StageTemplate, scope: Scope, spot: Spot): void {
+  conditions(check, stage.if, scope, below(spot, 'if'));
+  for (const key of ['devices', 'mounts'] as const) template(check, stage[key], scope, below(spot, key));
+  const of = stage.of === undefined ? ANY : (path(check, stage.of, scope, below(spot, 'of')) ?? ANY);
+  const part = check.definitions.get('part', stage.part ?? '', check.diagnostics);
+  if (!part) return;
+  const users = check.parts.get(part.name) ?? [];
+  if (!users.includes(of)) check.parts.set(part.name, [...users, of]);
+  const data = part.doc.value as unknown as Pipeline;
+  checkStages(
+    check,
+    data.stages,
+    { ...scope, of: either([...users, of]) ?? ANY },
+    { definition: part, at: ['stages'] },
+  );
+}
+
+/** Templates behind an `if` and an `each`; what the inner ones see is returned. */
+function checkRepeated(
+  check: Check,
+  condition: string | string[] | undefined,
+  each: string | undefined,
+  templates: Record<string, unknown>,
+  scope: Scope,
+  spot: Spot,
+): Scope {
+  const over = each === undefined ? undefined : (path(check, each, scope, below(spot, 'each')) ?? ANY);
+  const inside: Scope = over ? { ...scope, ...entryOf(over) } : scope;
+  conditions(check, condition, inside, below(spot, 'if'));
+  for (const [key, value] of Object.entries(templates)) template(check, value, inside, below(spot, key));
+  return inside;
+}
+
+function checkNeeds(check: Check, needs: Needs | undefined, scope: Scope, spot: Spot): void {
+  template(check, needs, scope, spot);
+}
+
+function checkRules(check: Check, rules: Rules, roots: Scope, spot: Spot): void {
+  for (const [id, rule] of Object.entries(rules)) {
+    const here = below(spot, id);
+    const over = typeof rule.each === 'string' ? path(check, rule.each, roots, below(here, 'each')) : ANY;
+    const scope: Scope = rule.each === undefined ? roots : { ...roots, ...entryOf(over ?? ANY) };
+    for (const key of ['if', 'require', 'forbid'] as const) needed(check, rule[key], scope, below(here, key));
+    for (const key of ['because', 'hint'] as const) template(check, rule[key], scope, below(here, key));
+  }
+}
+
+/** A path that must be there, a map of paths to values, or a list of both. */
+function needed(check: Check, need: unknown, scope: Scope, spot: Spot): void {
+  if (typeof need === 'string') path(check, need, scope, spot);
+  else if (Array.isArray(need))
+    need.forEach((one, i) => {
+      needed(check, one, scope, below(spot, String(i)));
+    });
+  else if (isMap(need))
+    for (const [key, value] of Object.entries(need)) {
+      path(check, key, scope, below(spot, key));
+      template(check, value, scope, below(spot, key));
+    }
+}
+
+function conditions(check: Check, condition: unknown, scope: Scope, spot: Spot): void {
+  for (const one of ([] as unknown[]).concat(condition ?? [])) path(check, String(one), scope, spot);
+}
+
+/** Every path in a template. */
+function template(check: Check, value: unknown, scope: Scope, spot: Spot): void {
+  if (typeof value === 'string') {
+    for (const [all, text] of value.matchAll(/\$\$\{|\$\{([^}]*)\}/g))
+      if (text !== undefined && all !== '$${') path(check, text, scope, spot);
+  } else if (Array.isArray(value))
+    value.forEach((one, i) => {
+      template(check, one, scope, below(spot, String(i)));
+    });
+  else if (isMap(value)) {
+    let inside = scope;
+    if (value.$each !== undefined) {
+      const over = path(check, String(value.$each), scope, below(spot, '$each')) ?? ANY;
+      inside = { ...scope, ...entryOf(over) };
+      conditions(check, value.$if, inside, below(spot, '$if'));
+    }
+    for (const [key, one] of Object.entries(value)) {
+      if (key === '$each' || key === '$if') continue;
+      template(check, key, inside, below(spot, key));
+      template(check, one, inside, below(spot, key));
+    }
+  }
+}
+
+/** The shape of what a path names, or a message about the first key of it that is not there. */
+function path(check: Check, text: string, scope: Scope, { definition, at }: Spot): Shape | undefined {
+  const { root, rest } = parsePath(text);
+  let shape = scope[root];
+  const say = (message: string, key: string, known: readonly string[]) =>
+    check.diagnostics.error('unknown-path', `${message}${didYouMean(key, known)}`, {
+      place: definition.doc.place(at),
+      hint: known.length ? `There is ${oneOf(known, 30)}.` : 'Nothing stands below it.',
+    });
+  if (!shape) {
+    say(`"${text}" begins with "${root}", which templates do not have here.`, root, Object.keys(scope));
+    return undefined;
+  }
+  for (const [i, key] of rest.entries()) {
+    // a key that is itself worked out can be any
+    const child: Shape | undefined = childShape(shape, key);
+    if (!child) {
+      say(
+        `"${text}" asks for "${key}", which "${[root, ...rest.slice(0, i)].join('.')}" never has.`,
+        key,
+        knownKeys(shape),
+      );
+      return undefined;
+    }
+    shape = child;
+  }
+  return shape;
+}

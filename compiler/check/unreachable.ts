@@ -1,0 +1,81 @@
+// Variants and rows of `supports` that no supported combination reaches -> messages about them.
+
+import type { Definition, Definitions, Kind } from '../1-load/definitions.ts';
+import { bodyOf, lineage } from '../3-resolve/ancestry.ts';
+import { holds } from '../3-resolve/condition.ts';
+import { conditionText, supportsOf, type Target } from '../3-resolve/facts.ts';
+import { Diagnostics } from '../diagnostics/diagnostic.ts';
+import type { Variant } from '../types/types.ts';
+import { definitionsOf } from './combinations.ts';
+
+const KINDS_WITH_VARIANTS: readonly Kind[] = ['distro', 'platform', 'payload', 'environment', 'workload'];
+
+/** What has not been reached yet. */
+export interface Unreached {
+  readonly variants: Map<Definition, Set<number>>;
+  readonly supports: Set<unknown>;
+}
+
+/** Everything that a combination could reach. */
+export function everything(definitions: Definitions): Unreached {
+  const quiet = new Diagnostics();
+  const variants: Unreached['variants'] = new Map();
+  const supports: Unreached['supports'] = new Set();
+  for (const kind of KINDS_WITH_VARIANTS) {
+    for (const name of definitions.names(kind)) {
+      const definition = definitions.get(kind, name, quiet);
+      if (!definition) continue;
+      const count = ((bodyOf(definition).variants ?? []) as unknown[]).length;
+      if (count > 0) variants.set(definition, new Set(Array.from({ length: count }, (_, i) => i)));
+      if (kind === 'environment') for (const row of (bodyOf(definition).supports ?? []) as unknown[]) supports.add(row);
+    }
+  }
+  return { variants, supports };
+}
+
+/**
+ * Strikes out what a target reaches.
+ * @returns the target's layers as a text: targets of the same layers have the same image but for the facts in it
+ */
+export function reach(target: Target, unreached: Unreached, definitions: Definitions): string {
+  const layers = definitionsOf(target, definitions).map((definition) => {
+    const variants = (bodyOf(definition).variants ?? []) as unknown as Variant[];
+    const left = unreached.variants.get(definition);
+    const held = variants.flatMap(({ when }, i) => (holds(when, target.facts) ? [i] : []));
+    for (const i of held) left?.delete(i);
+    return `${definition.kind} ${definition.name} ${held.join()}`;
+  });
+  strikeSupport(target, unreached, definitions);
+  return layers.join('\n');
+}
+
+function strikeSupport(target: Target, unreached: Unreached, definitions: Definitions): void {
+  if (!target.environment || unreached.supports.size === 0) return;
+  const rows = supportsOf(lineage(definitions, target.environment, new Diagnostics()));
+  unreached.supports.delete(
+    rows.find((s) => holds({ platform: s.platform }, target.facts) && holds(s.when, target.facts)),
+  );
+}
+
+/** Reports what is left over. */
+export function reportUnreached(unreached: Unreached, definitions: Definitions, diagnostics: Diagnostics): void {
+  for (const [{ doc, name, kind }, left] of unreached.variants) {
+    for (const i of left) {
+      const { when } = ((doc.value as { variants: unknown }).variants as Variant[])[i]!;
+      diagnostics.error('unreachable', `Nothing that uses the ${kind} "${name}" is ever ${conditionText(when)}.`, {
+        place: doc.place(['variants', String(i), 'when'], 'key'),
+        hint: 'Check the condition, or take the variant out.',
+      });
+    }
+  }
+  for (const name of definitions.names('environment')) {
+    const definition = definitions.get('environment', name, new Diagnostics());
+    ((definition && (bodyOf(definition).supports as unknown[])) ?? []).forEach((row, i) => {
+      if (!unreached.supports.has(row)) return;
+      diagnostics.error('unreachable', `No combination comes to this row of "supports" of "${name}".`, {
+        place: definition!.doc.place(['supports', String(i)]),
+        hint: 'A row above it may match all that it does; or no distro or platform is like this.',
+      });
+    });
+  }
+}

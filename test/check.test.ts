@@ -1,0 +1,66 @@
+// Mistakes in definitions that `imagec check` finds without compiling anything.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { checkDefinitions } from '../compiler/check/check.ts';
+import { Diagnostics } from '../compiler/index.ts';
+import { openWorld } from './world.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'imagec-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** The codes and lines of what is wrong with one more file of definitions. */
+function mistakes(file: string, text: string): string[] {
+  mkdirSync(dirname(join(folder, file)), { recursive: true });
+  writeFileSync(join(folder, file), text);
+  const said = new Diagnostics();
+  checkDefinitions(openWorld([{ folder, label: 'mine' }]), said);
+  return said.list
+    .filter((d) => d.place?.file.startsWith('mine/'))
+    .map(({ code, place }) => `${code} ${place!.file.slice(5)}:${place!.line}`);
+}
+
+test.each([
+  ['unknown-path', 'stages: [{ type: org.example.a, options: { a: "${image.localee}" } }]\n', 1],
+  ['unknown-path', 'stages:\n  - type: org.example.a\n    each: image.users\n    options: { a: "${item.keyz}" }\n', 4],
+  ['unknown-path', 'stages: [{ type: org.example.a, if: disk.at.rot }]\n', 1],
+  ['unknown-path', 'stages: [{ type: org.example.a, options: { a: "${imag.locale}" } }]\n', 1],
+])('a path that leads nowhere: %s', (code, text, line) => {
+  expect(mistakes('pipelines/mine.yaml', text)).toEqual([`${code} pipelines/mine.yaml:${line}`]);
+});
+
+test('paths that lead somewhere are no mistakes', () => {
+  const text =
+    'stages: [{ type: org.example.a, each: image.users, options: { a: "${item.keys?}", b: "${disk.at.root.uuid}", c: "${key}" } }]\n';
+  expect(mistakes('pipelines/mine.yaml', text)).toEqual([]);
+});
+
+test('a package that one layer installs and excludes', () => {
+  const text = 'summary: Mine\npackages:\n  install: [a]\n  exclude: [a]\n';
+  expect(mistakes('workloads/mine.yaml', text)).toEqual(['contradiction workloads/mine.yaml:4']);
+});
+
+test('a removal of what nothing adds', () => {
+  const text = 'summary: Mine\npackages: { install: { remove: [nobody-has-this] } }\n';
+  expect(mistakes('workloads/mine.yaml', text)).toEqual(['nothing-to-remove workloads/mine.yaml:2']);
+});
+
+test('a parent that is not there', () => {
+  expect(mistakes('workloads/mine.yaml', 'summary: Mine\nextends: nobody\n')).toContain(
+    'unknown-name workloads/mine.yaml:2',
+  );
+});
+
+test('a condition on a fact that nobody declares', () => {
+  const text = 'summary: Mine\nvariants:\n  - when: { colour: red }\n    because: It is.\n    locale: C.UTF-8\n';
+  expect(mistakes('workloads/mine.yaml', text)).toEqual(['unknown-fact workloads/mine.yaml:3']);
+});
+
+test('a variant that nothing reaches', () => {
+  const text = 'summary: Mine\nvariants:\n  - when: { arch: nobodys }\n    because: It is.\n    locale: C.UTF-8\n';
+  expect(mistakes('workloads/mine.yaml', text)).toEqual(['unreachable workloads/mine.yaml:3']);
+});
