@@ -85,9 +85,9 @@ describe('a file', () => {
   });
   test('that nobody has is told, and nothing wrong is kept', async () => {
     const [failure] = await fetchFrom('/missing', '/wrong', '/silent');
-    expect(failure!.reasons[0]).toBe(`${base}/missing: the server says 404 Not Found`);
+    expect(failure!.reasons[0]).toBe(`${base}/missing: the answer is 404 Not Found`);
     expect(failure!.reasons.join()).toContain('other bytes than the lock names');
-    expect(failure!.reasons.join()).toContain('the server is silent');
+    expect(failure!.reasons.join()).toContain('nothing arrives any more');
     expect(arrived()).toBe(false);
   });
 });

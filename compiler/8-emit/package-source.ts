@@ -9,8 +9,8 @@ type Sources = Record<string, { items: Record<string, unknown>; options?: Record
 export interface PackageSourceInput {
   readonly target: LockedTarget;
   readonly requests: readonly SolverRequest[];
-  /** `librepo` takes packages from any mirror of their repository; `curl` from the one that the lock names. */
-  readonly source: 'curl' | 'librepo' | undefined;
+  /** `librepo` takes packages from any mirror of their repository; anything else from the one that the lock names. */
+  readonly source: string | undefined;
   /** Where a file is on this host, by its checksum: then nothing else is named. */
   readonly local: ((checksum: string) => string | undefined) | undefined;
 }

@@ -47,7 +47,7 @@ export const CODES = {
   unchecked: "A repository of the user's whose signatures are not checked.",
   'no-repositories': 'Packages to install, and no repository to take them from.',
   'not-fetched': '--offline, but packages are not in the folder of downloads.',
-  'fetch-failed': 'A file that no server gives, or not as the lock has it.',
+  'fetch-failed': 'A file that cannot be downloaded, or not as the lock has it.',
   'may-not-fit': 'A file system smaller than the packages that go into it.',
   'cannot-write': 'A file cannot be written.',
   unreachable: 'A variant whose condition no supported combination meets; check finds it.',

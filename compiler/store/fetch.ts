@@ -85,7 +85,7 @@ async function transfer(url: string, part: string, options: FetchOptions): Promi
   const have = existsSync(part) ? statSync(part).size : 0;
   const control = new AbortController();
   const silence = options.silence ?? 30_000;
-  const timer = setTimeout(() => control.abort(new Error('the server is silent')), silence);
+  const timer = setTimeout(() => control.abort(new Error('nothing arrives any more')), silence);
   try {
     const headers: Record<string, string> = have > 0 ? { range: `bytes=${have}-` } : {};
     const answer = await fetch(url, { headers, signal: control.signal, redirect: 'follow' });
@@ -93,7 +93,7 @@ async function transfer(url: string, part: string, options: FetchOptions): Promi
       rmSync(part, { force: true });
       throw new Error('the file is shorter than what is here of it');
     }
-    if (!answer.ok || !answer.body) throw new Error(`the server says ${answer.status} ${answer.statusText}`.trim());
+    if (!answer.ok || !answer.body) throw new Error(`the answer is ${answer.status} ${answer.statusText}`.trim());
     const source = Readable.fromWeb(answer.body as Parameters<typeof Readable.fromWeb>[0]);
     source.on('data', () => timer.refresh());
     await pipeline(counted(source, options), createWriteStream(part, { flags: answer.status === 206 ? 'a' : 'w' }));
