@@ -18,6 +18,7 @@ const COMMANDS: Record<string, { summary: string; load: () => Promise<CommandFil
   list: { summary: 'list what can be chosen', load: () => import('./cli/list.ts') },
   describe: { summary: 'describe one definition', load: () => import('./cli/describe.ts') },
   check: { summary: 'check all definitions', load: () => import('./cli/check.ts') },
+  convert: { summary: "convert a blueprint of osbuild's into YAML", load: () => import('./cli/convert.ts') },
   lock: { summary: 'choose the packages of a blueprint, and write them down', load: () => import('./cli/lock.ts') },
   fetch: { summary: 'download everything that a lock names', load: () => import('./cli/fetch.ts') },
   size: { summary: 'say how much a blueprint downloads and installs', load: () => import('./cli/size.ts') },

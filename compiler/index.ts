@@ -16,9 +16,11 @@ import { compile as compileContext, prepare, resolve as resolveContext } from '.
 import type { Compiled, Context, Prepared, Resolved } from './context.ts';
 import { OUTSIDE } from './diagnostics/codes.ts';
 import { type Diagnostic, Diagnostics, Stop } from './diagnostics/diagnostic.ts';
+import { type Conversion, convertContext } from './explain/convert.ts';
 import { type Explanation, explainContext } from './explain/explain.ts';
 import { defaultStore, storeUrl } from './store/store.ts';
 
+export type { Fate } from './1-load/foreign/convert.ts';
 export { depsolveDnf } from './7-lock/depsolve-dnf.ts';
 export { diffTargets, type PackageChange } from './7-lock/lock-diff.ts';
 export { saveLock } from './7-lock/save-lock.ts';
@@ -37,6 +39,7 @@ export { type FetchFailure, type FetchOptions, fetchAll } from './store/fetch.ts
 export { type SizeReport, sizesOf } from './store/sizes.ts';
 export type {
   Compiled,
+  Conversion,
   Definitions,
   DepsolveOptions,
   Diagnostic,
@@ -133,6 +136,11 @@ export function requests(input: Input, options: Options = {}): Outcome<Prepared>
 /** The finished image of a blueprint, before its disk is planned. */
 export function resolve(input: Input, options: Options = {}): Outcome<Resolved> {
   return run(input, options, resolveContext);
+}
+
+/** A blueprint of osbuild's as YAML of ours, and what became of each key. */
+export function convert(input: Input, options: Options = {}): Outcome<Conversion> {
+  return run(input, options, convertContext);
 }
 
 /** All that can be said of where a blueprint's image comes from; `walkOf` and `answersTo` read it. */

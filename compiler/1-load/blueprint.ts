@@ -20,7 +20,9 @@ export interface Input {
 
 /** The document of a blueprint. Data without a text is laid out as JSON, so that messages still have a place. */
 export function loadBlueprint(input: Input, definitions: Definitions, diagnostics: Diagnostics): Document {
-  return readBlueprint(input, definitions, diagnostics).document;
+  const { document } = readBlueprint(input, definitions, diagnostics);
+  diagnostics.stopIfFailed();
+  return document;
 }
 
 /** The document of a blueprint, with what became of each key if it is one of another program. */
@@ -42,9 +44,7 @@ export function readBlueprint(
   diagnostics.stopIfFailed();
   const format = formatOf(doc!, definitions);
   if (!format) return { document: doc! };
-  const converted = convertDocument(doc!, format, diagnostics);
-  diagnostics.stopIfFailed();
-  return converted;
+  return convertDocument(doc!, format, diagnostics);
 }
 
 /** A blueprint's name: what it says, or the name of its file. UUIDs are made from it. */

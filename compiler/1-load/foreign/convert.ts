@@ -70,9 +70,12 @@ function eachKey(map: JsonMap, rules: Readonly<Record<string, FormatRule>>, spot
   }
 }
 
-function apply(value: Json, rule: Rule, spot: Spot, work: Work): void {
+function apply(value: Json, rule: Rule, spot: Spot, work: Work, hasOwnKeys = false): void {
   const { at } = spot;
-  if (rule.absent?.includes(value as string)) return;
+  if (rule.absent?.includes(value as string)) {
+    work.fates.push({ key: at.join('.'), fate: 'ignored', because: 'It says nothing.' });
+    return;
+  }
   if (rule.refuse !== undefined) {
     work.diagnostics.error('unsupported', `"${at.join('.')}" cannot be taken over: ${rule.refuse}`, {
       place: work.doc.place(at, 'key'),
@@ -97,6 +100,9 @@ function apply(value: Json, rule: Rule, spot: Spot, work: Work): void {
     else wrongType(value, 'a map', at, work);
   }
   if (rule.to !== undefined) write(value, rule, rule.to, here, work);
+  // a name, or a choice between forms: it is in the place of the others
+  else if (!rule.each && !rule.keys && !hasOwnKeys && rule.ignore === undefined)
+    work.fates.push({ key: at.join('.'), fate: 'changed', to: into.join('.') });
 }
 
 function eachEntry(value: Json, each: FormatRule, spot: Spot, work: Work): void {
@@ -115,7 +121,7 @@ function eachEntry(value: Json, each: FormatRule, spot: Spot, work: Work): void 
 /** An entry's own keys read its own fields. */
 function entryOf(value: Json, rule: Rule, spot: Spot, work: Work): void {
   const { keys, ...own } = rule;
-  apply(value, own, spot, work);
+  apply(value, own, spot, work, keys !== undefined);
   if (!keys || !isMap(value)) return;
   const place = rule.in === undefined ? { path: [] } : inside(rule.in, spot, work);
   if (!place) return;

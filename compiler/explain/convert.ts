@@ -1,0 +1,56 @@
+// A blueprint of another program -> YAML of ours, and what became of each of its keys.
+
+import { stringify } from 'yaml';
+import { nameOf, readBlueprint } from '../1-load/blueprint.ts';
+import { type Document, isMap } from '../1-load/document.ts';
+import type { Fate } from '../1-load/foreign/convert.ts';
+import { validate } from '../2-validate/validate.ts';
+import { type Components, choose } from '../3-resolve/choose.ts';
+import type { Context } from '../context.ts';
+
+/** A blueprint in our words. */
+export interface Conversion {
+  /** Undefined where something could not be taken over; the diagnostics say what. */
+  readonly yaml: string | undefined;
+  /** What became of each key, in the order of the file; none if the blueprint is ours already. */
+  readonly fates: readonly Fate[];
+}
+
+/** Converts a blueprint. Choices of the command line are written into its head. */
+export function convertContext({ input, choices, definitions, diagnostics }: Context): Conversion {
+  const { document, fates = [] } = readBlueprint(input, definitions, diagnostics);
+  if (!diagnostics.failed) validate(document, 'blueprint', diagnostics);
+  if (diagnostics.failed) return { yaml: undefined, fates };
+  const head = isMap(document.value) ? document.value : {};
+  const chosen = Object.values(choices).some((choice) => choice !== undefined);
+  const components =
+    chosen && (choices.distro ?? head.distro) !== undefined && (choices.platform ?? head.platform) !== undefined
+      ? choose(document, choices, definitions, diagnostics)
+      : undefined;
+  if (diagnostics.failed) return { yaml: undefined, fates };
+  return { yaml: yamlOf(document, components), fates };
+}
+
+function yamlOf(document: Document, components: Components | undefined): string {
+  const { name: _, description, distro, platform, ...words } = isMap(document.value) ? document.value : {};
+  const head = {
+    name: nameOf(document),
+    ...(description !== undefined && { description }),
+    ...(distro !== undefined && { distro }),
+    ...(platform !== undefined && { platform }),
+    ...(components && headOf(components)),
+  };
+  return stringify({ ...head, ...words }, { lineWidth: 0, aliasDuplicateObjects: false });
+}
+
+/** What was chosen, as the head of a blueprint says it. */
+function headOf({ distro, version, platform, environment, workloads }: Components): Record<string, unknown> {
+  const [major] = version.split('.');
+  const family = distro.name.endsWith(`-${major}`) ? distro.name.slice(0, -`-${major}`.length) : distro.name;
+  return {
+    distro: `${family}-${version}`,
+    platform: platform.name,
+    ...(environment && { environment: environment.name }),
+    ...(workloads.length > 0 && { workloads: workloads.map((w) => w.name) }),
+  };
+}
