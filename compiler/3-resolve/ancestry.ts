@@ -46,14 +46,16 @@ export function lineage(definitions: Definitions, definition: Definition, diagno
     if (line.includes(one)) return;
     const parents = parentNames(one);
     for (const [i, parent] of parents.entries()) {
-      const place = one.doc.place(Array.isArray(bodyOf(one).extends) ? ['extends', String(i)] : ['extends']);
-      const found = find(definitions, one.kind, parent, place, diagnostics);
+      // only a message needs the place, and finding it parses the file
+      const place = () => one.doc.place(Array.isArray(bodyOf(one).extends) ? ['extends', String(i)] : ['extends']);
+      const found =
+        definitions.get(one.kind, parent, diagnostics) ?? find(definitions, one.kind, parent, place(), diagnostics);
       if (!found) continue;
       const chain = [...below, one];
       if (chain.includes(found)) {
         const names = [...chain.slice(chain.indexOf(found)), found].map((d) => `"${d.name}"`).join(' extends ');
         diagnostics.error('cycle', `The ${one.kind} "${found.name}" extends itself: ${names}.`, {
-          place,
+          place: place(),
           hint: 'Take one of these "extends" out.',
         });
         continue;
