@@ -1,6 +1,16 @@
 // The command as users run it: what it prints, what it writes, and what it ends with.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -83,6 +93,11 @@ describe('compile', () => {
     expect(read('out/m.json')).toBe(out);
     expect(readdirSync(join(folder, 'out'))).toEqual(['m.json']);
     expect(existsSync(join(folder, 'b.lock.json'))).toBe(false);
+  });
+  test('never replaces what is no file by one', () => {
+    symlinkSync('/dev/null', join(folder, 'nowhere'));
+    expect(imagec('compile b.yaml --solver stub -o nowhere').code).toBe(0);
+    expect(lstatSync(join(folder, 'nowhere')).isSymbolicLink()).toBe(true);
   });
   test('reads stdin, with choices from the command line', () => {
     const input = 'name: b\nhostname: a.example.com\n';

@@ -1,6 +1,6 @@
 // Diagnostics -> stderr and the exit code; results -> stdout or a file, whole or not at all.
 
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Diagnostic, Diagnostics, type Format, formatDiagnostics, isOutside } from '../index.ts';
 import { EXIT } from './exit-codes.ts';
@@ -17,11 +17,18 @@ export function report(list: readonly Diagnostic[], format: Format): void {
   process.stderr.write(formatDiagnostics(list, format, colourOn(process.stderr)));
 }
 
-/** Writes a file beside its place and renames it there, so that nobody ever sees half of it. */
+/**
+ * Writes a file beside its place and renames it there, so that nobody ever sees half of it. What is no file (a device, a
+ * pipe) is written to and never replaced: root could lose /dev/null.
+ */
 export function writeWhole(path: string, text: string): Diagnostic[] {
   const beside = `${path}.${process.pid}.tmp`;
   try {
     mkdirSync(dirname(path), { recursive: true });
+    if (statSync(path, { throwIfNoEntry: false })?.isFile() === false) {
+      writeFileSync(path, text);
+      return [];
+    }
     writeFileSync(beside, text);
     renameSync(beside, path);
     return [];
