@@ -78,6 +78,7 @@ describe('what the compiler knows', () => {
     'org.osbuild.source',
     'org.osbuild.pipeline',
     'org.osbuild.curl',
+    'curl',
     'org.osbuild.inline',
     'org.osbuild.skopeo',
     // words of the language
@@ -89,6 +90,7 @@ describe('what the compiler knows', () => {
     'hostname',
     'order',
     'root',
+    'server',
     'tree',
     'disk',
     'image',
