@@ -88,6 +88,8 @@ describe('what the compiler knows', () => {
     'which',
     'filesystem',
     'hostname',
+    'server',
+    'curl',
     'order',
     'root',
     'uuid',

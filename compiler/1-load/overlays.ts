@@ -22,8 +22,9 @@ export function checkOverlays(sources: readonly Source[], diagnostics: Diagnosti
     for (const kind of Object.keys(KINDS) as Kind[]) {
       const names = namesIn(source, kind);
       if (names.length > 0 && kind !== 'table') found = true;
+      const earlier = sources.slice(0, i).map((other) => ({ other, names: new Set(namesIn(other, kind)) }));
       for (const name of names) {
-        const first = sources.slice(0, i).find((other) => namesIn(other, kind).includes(name));
+        const first = earlier.find(({ names: taken }) => taken.has(name))?.other;
         if (first) nameTaken(kind, name, source, first, diagnostics);
       }
     }

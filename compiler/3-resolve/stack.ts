@@ -28,6 +28,7 @@ export function stack(
         ...layersOf(
           one.doc,
           { component, asked: false, ...(sibling !== undefined && { sibling }) },
+          one.builtIn,
           target,
           definitions,
           diagnostics,
@@ -40,7 +41,7 @@ export function stack(
   add(target.payload);
   add(target.environment);
   for (const workload of target.workloads) add(workload, workload.name);
-  layers.push(...layersOf(blueprint, { component: 'blueprint', asked: true }, target, definitions, diagnostics));
+  layers.push(...layersOf(blueprint, { component: 'blueprint', asked: true }, false, target, definitions, diagnostics));
   return layers;
 }
 
@@ -48,6 +49,7 @@ export function stack(
 function layersOf(
   doc: Document,
   common: Pick<Layer, 'component' | 'asked' | 'sibling'>,
+  checked: boolean,
   { facts }: Target,
   definitions: Definitions,
   diagnostics: Diagnostics,
@@ -56,7 +58,8 @@ function layersOf(
   const layers: Layer[] = [{ ...common, doc, at: [], words: wordsOf(value) }];
   ((value.variants ?? []) as unknown as Variant[]).forEach((variant, i) => {
     if (!holds(variant.when, facts)) {
-      unknownFacts(variant, doc, i, facts, definitions, diagnostics);
+      // to know every fact is to read every definition: those that come with imagec are checked beforehand
+      if (!checked) unknownFacts(variant, doc, i, facts, definitions, diagnostics);
       return;
     }
     layers.push({
