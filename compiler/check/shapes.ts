@@ -36,7 +36,7 @@ const PLAN: { [K in keyof Required<Plan>]: Shape } = {
   sector_size: ANY,
   partitions: list(PARTITION),
   at: keys([], { root: HOLDER, boot: HOLDER }),
-  own: keys([], { boot: HOLDER }),
+  own: map(HOLDER),
   core: keys(PLACE),
   first: map(keys(PLACE)),
   kernel_args: ANY,
@@ -67,7 +67,7 @@ export function selfShape(picks: readonly string[]): Shape {
     transactions,
     first: transactions,
     others: transactions,
-    ...Object.fromEntries(picks.map((pick) => [pick, keys(['name', 'version'])])),
+    ...Object.fromEntries(picks.map((pick) => [pick, keys(['name', 'version', 'nevr'])])),
   });
 }
 
