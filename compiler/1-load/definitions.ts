@@ -46,6 +46,7 @@ export function openDefinitions(
   const overlays = new Diagnostics();
   checkOverlays(sources, overlays);
   const lists = new Map<Kind, readonly string[]>();
+  const keys = new Map<string, string | undefined>();
   const read = (kind: Kind, name: string): Entry => {
     const said = new Diagnostics();
     for (const source of sources) {
@@ -79,13 +80,18 @@ export function openDefinitions(
       return list;
     },
     key(name) {
-      for (const source of sources) {
-        const path = join(source.folder, 'keys', `${name}.asc`);
-        if (/^[\w.-]+$/.test(name) && existsSync(path)) return readFileSync(path, 'utf8');
-      }
-      return undefined;
+      if (!keys.has(name)) keys.set(name, readKey(sources, name));
+      return keys.get(name);
     },
   };
+}
+
+function readKey(sources: readonly Source[], name: string): string | undefined {
+  for (const source of sources) {
+    const path = join(source.folder, 'keys', `${name}.asc`);
+    if (/^[\w.-]+$/.test(name) && existsSync(path)) return readFileSync(path, 'utf8');
+  }
+  return undefined;
 }
 
 function readDefinition(source: Source, kind: Kind, name: string, said: Diagnostics): Document | undefined {
