@@ -571,6 +571,10 @@ suffixes?: string[]
  * Paths of which one at least stands in a document of this format, and none in ours.
  */
 recognize?: string[]
+/**
+ * Paths that stand in documents of ours alone.
+ */
+unless?: string[]
 keys: Keys
 }
 /**

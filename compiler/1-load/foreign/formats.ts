@@ -23,7 +23,11 @@ export function formatOf(doc: Document, definitions: Definitions): Format | unde
   const suffix = doc.file.slice(doc.file.lastIndexOf('.') + 1);
   return formatsOf(definitions).find(
     (format) =>
-      format.suffixes?.includes(suffix) ||
-      format.recognize?.some((path) => valueAt(doc.value, path.split('.')) !== undefined),
+      format.suffixes?.includes(suffix) || (format.recognize?.some(has(doc)) && !format.unless?.some(has(doc))),
   );
 }
+
+const has =
+  (doc: Document) =>
+  (path: string): boolean =>
+    valueAt(doc.value, path.split('.')) !== undefined;
