@@ -151,6 +151,50 @@ describe('a solver that does not behave', () => {
   });
 });
 
+describe('streams of modules', () => {
+  const text = 'distro: centos-9\nplatform: x86_64\nenvironment: kvm\nusers: { ada: { keys: [ssh-ed25519 AAAA] } }\n';
+  const modular = (mode: string) =>
+    compile(
+      { file: 'web.yaml', text: `${text}packages: { install: [nodejs], modules: ["nodejs:20"] }\n` },
+      { definitions, depsolve: { command: `${FAKE} ${mode}`, cache: join(folder, 'cache') } },
+    );
+  test('are enabled in the image as they were for the packages', () => {
+    const { value, diagnostics } = modular('answer');
+    expect(diagnostics).toEqual([]);
+    const os = value!.manifest.pipelines.find((p) => p.name === 'os')!;
+    const at = os.stages.findIndex((s) => s.type === 'org.osbuild.dnf.module-config');
+    expect(os.stages[at]!.options).toEqual({
+      conf: { name: 'nodejs', stream: '20', state: 'enabled', profiles: [] },
+    });
+    expect(os.stages[at + 1]).toMatchObject({
+      type: 'org.osbuild.mkdir',
+      options: { paths: [{ path: '/var/lib/dnf/modulefailsafe', parents: true, exist_ok: true }] },
+    });
+    expect(os.stages[at + 2]).toMatchObject({
+      type: 'org.osbuild.copy',
+      options: { paths: [{ to: 'tree:///var/lib/dnf/modulefailsafe/nodejs:20:x86_64.yaml' }] },
+    });
+    const again = compile(
+      { file: 'web.yaml', text: `${text}packages: { install: [nodejs], modules: ["nodejs:20"] }\n` },
+      { definitions, lock: { file: 'web.lock.json', text: value!.newLock! }, locked: true },
+    );
+    expect(again.value!.manifest).toEqual(value!.manifest);
+  });
+  test('that a solver does not know are told', () => {
+    const { value, diagnostics } = modular('unmodular');
+    expect(value).toBeUndefined();
+    expect(formatDiagnostics(diagnostics)).toContain(
+      'error[unused-setting]: No package of the module stream "nodejs:20" is installed.\n --> web.yaml:5:',
+    );
+  });
+  test('are not written where there are none', () => {
+    const { value } = run('', 'answer');
+    const types = value!.manifest.pipelines.flatMap((p) => p.stages.map((s) => s.type));
+    expect(types).not.toContain('org.osbuild.dnf.module-config');
+    expect(JSON.stringify(value!.manifest)).not.toContain('modulefailsafe');
+  });
+});
+
 test('everything that the interface knows can be asked', () => {
   const request: SolverRequest = {
     pipeline: 'os',

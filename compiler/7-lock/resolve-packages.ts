@@ -14,6 +14,7 @@ import { type LockSource, readLock } from './read-lock.ts';
 import { buildRepositories } from './repositories.ts';
 import { requestChanges } from './request-changes.ts';
 import { type Solver, SolverError, type SolverRequest } from './solver.ts';
+import { checkStreams } from './streams.ts';
 import { solveKeeping } from './update-some.ts';
 import { writeLock } from './write-lock.ts';
 
@@ -101,6 +102,8 @@ export function resolvePackages(
       ...lockTarget(request, requests, answers),
       ...(containers.length > 0 && { containers: lockContainers(containers, solver) }),
     };
+    if (!solver.stub) checkStreams(target, asking, diagnostics);
+    diagnostics.stopIfFailed();
     return { target, before, newLock: solver.stub ? undefined : textOf(withTarget(lock, name, target), options) };
   } catch (error) {
     if (!(error instanceof SolverError)) throw error;

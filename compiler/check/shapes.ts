@@ -67,6 +67,7 @@ export function selfShape(picks: readonly string[]): Shape {
     transactions,
     first: transactions,
     others: transactions,
+    modules: list(keys(['name', 'stream', 'profiles', 'state', 'failsafe'])),
     ...Object.fromEntries(picks.map((pick) => [pick, keys(['name', 'version', 'nevr'])])),
   });
 }
