@@ -69,7 +69,9 @@ export function mergeOf(node, schema) {
   const full = resolve(node, schema);
   const types = [].concat(full.type ?? []);
   const how = full['x-merge'] ?? (types.includes('object') ? 'deep' : 'replace');
-  return full['x-keyed'] ? 'by name' : { deep: 'key by key', set: 'set', once: 'once', replace: 'later wins' }[how];
+  return full['x-keyed']
+    ? 'by name'
+    : { deep: 'key by key', whole: 'as a whole', set: 'set', once: 'once', replace: 'later wins' }[how];
 }
 
 export function note(node, schema) {

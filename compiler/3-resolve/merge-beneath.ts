@@ -30,7 +30,7 @@ export function mergeBeneath(
           set.items.set(item, origin);
           onMade([...here, item]);
         }
-      } else if (child.kind === 'deep' && isData(value)) {
+      } else if ((child.kind === 'deep' || child.kind === 'whole') && isData(value)) {
         const branch = old?.kind === 'branch' ? old : newBranch(origin);
         into.entries.set(key, branch);
         if (Object.keys(value).length === 0) onMade(here);

@@ -2,8 +2,11 @@
 
 import { childSchema, layerSchema, resolve, type SchemaNode } from '../2-validate/schemas.ts';
 
-/** How a place merges: maps key by key, sets item by item, `once` not at all, and everything else by replacement. */
-export type MergeKind = 'deep' | 'set' | 'once' | 'replace';
+/**
+ * How a place merges: maps key by key, sets item by item, `once` not at all, and everything else by replacement. A `whole`
+ * map stands for one decision: a later layer's takes its place, keys that it does not name included.
+ */
+export type MergeKind = 'deep' | 'whole' | 'set' | 'once' | 'replace';
 
 export interface MergeRule {
   readonly kind: MergeKind;

@@ -76,9 +76,13 @@ function mergeKey(
     mergeSet(merge, set, value, rule, layer, path);
     return;
   }
-  if (rule.kind === 'deep' && isData(value)) {
+  if ((rule.kind === 'deep' || rule.kind === 'whole') && isData(value)) {
     if (rule.keyed && isData(value.only) && Object.keys(value).length === 1) {
-      replaceMap(merge, into, key, value.only, rule, layer, path);
+      replaceMap(merge, into, key, value.only, rule, layer, [...path, 'only']);
+      return;
+    }
+    if (rule.kind === 'whole') {
+      replaceMap(merge, into, key, value, rule, layer, path);
       return;
     }
     const branch = old?.kind === 'branch' ? old : newBranch(origin);
@@ -114,7 +118,7 @@ function mergeKey(
   into.entries.set(key, { kind: 'leaf', value: fresh, origin, ...(old && { replaced: old }) });
 }
 
-/** `{only: {…}}`: the map stands alone. What it drops is kept for `explain`. */
+/** The map at a path stands alone: that of `{only: {…}}`, or a whole one. What it drops is kept for `explain`. */
 function replaceMap(
   merge: Merge,
   into: Branch,
@@ -126,7 +130,7 @@ function replaceMap(
 ): void {
   const old = into.entries.get(key);
   const by: Origin = { layer, path };
-  const branch = newBranch({ layer, path: [...path, 'only'] });
+  const branch = newBranch(by);
   if (old?.kind === 'branch') {
     for (const [name, was] of old.dropped) branch.dropped.set(name, was);
     for (const [name, was] of old.entries) branch.dropped.set(name, { by, was });
@@ -134,8 +138,13 @@ function replaceMap(
   into.entries.set(key, branch);
   into.dropped.delete(key);
   for (const [name, value] of Object.entries(only)) {
-    branch.dropped.delete(name);
-    mergeKey(merge, branch, name, value, rule.child(name), layer, [...path, 'only', name]);
+    const here = [...path, name];
+    const child = rule.child(name);
+    if (value === null && !child.keepsNull) deleteKey(merge, branch, name, { layer, path: here });
+    else {
+      branch.dropped.delete(name);
+      mergeKey(merge, branch, name, value, child, layer, here);
+    }
   }
 }
 

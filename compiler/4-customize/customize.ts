@@ -39,8 +39,9 @@ export function customize(
   diagnostics.stopIfFailed();
   hashPasswords(merge.root, name);
   const asked = plain(alone.root) as Words;
-  const wordReads = spellOut(merge, asked, definitions);
+  const wordReads = new Map<string, Set<string>>();
   writeKeyFiles(merge, wordReads);
+  spellOut(merge, asked, definitions, wordReads);
   checkRequired(merge.root, diagnostics);
   diagnostics.stopIfFailed();
   return { words: plain(merge.root) as Words, asked, merge, wordReads };

@@ -21,9 +21,11 @@ interface CompiledRule {
   readonly layer: Program;
 }
 
-/** Runs the words in their order, each once. What they make lies beneath what layers said. */
-export function spellOut(merge: Merge, asked: Words, definitions: Definitions): Map<string, Set<string>> {
-  const made = new Map<string, Set<string>>();
+/**
+ * Runs the words in their order, each once. What they make lies beneath what layers said.
+ * @param made what was read to make each made thing
+ */
+export function spellOut(merge: Merge, asked: Words, definitions: Definitions, made: Map<string, Set<string>>): void {
   for (const rules of compiledWords(definitions, merge)) {
     const image: Bound = { value: plain(merge.root), at: '' };
     for (const rule of rules) {
@@ -38,7 +40,6 @@ export function spellOut(merge: Merge, asked: Words, definitions: Definitions): 
         if (rule.each === undefined || !rule.condition || rule.condition(one)) run(merge, rule, one, made);
     }
   }
-  return made;
 }
 
 function run(merge: Merge, rule: CompiledRule, scope: Scope, made: Map<string, Set<string>>): void {

@@ -51,6 +51,8 @@ export interface Plan {
   at: { root: Holder; boot: Holder };
   /** Directories that have a partition of their own, by the names of their mount units: boot, boot-efi, home. */
   own: Record<string, Holder>;
+  /** What names the file system of /boot, where it is one of its own: its label, or its UUID. */
+  boot_tags: string[];
   /** The partition that the boot loader's core is written to. */
   core?: { start: number; size: number; number: number };
   /** The first partition of each type. */
@@ -119,6 +121,9 @@ export function offer(
     partitions: partitions.map((block) => planned(block, label, kinds, sector)),
     at: { root: holder('/'), boot: holder('/boot') },
     own: Object.fromEntries(own.map((b) => [mountName(mountOf(b)!), holder(mountOf(b)!)])),
+    boot_tags: own
+      .filter((b) => mountOf(b) === '/boot')
+      .map((b) => (b.spec.label === undefined ? `UUID=${b.id}` : `LABEL=${String(b.spec.label)}`)),
     ...(core && { core: place(core) }),
     first,
     kernel_args: [...walk(partitions)].flatMap((block) => [

@@ -64,7 +64,7 @@ function gather(
       });
     return;
   }
-  if (rule.kind !== 'deep' || !isMap(value)) return;
+  if ((rule.kind !== 'deep' && rule.kind !== 'whole') || !isMap(value)) return;
   const only = rule.keyed && isMap(value.only) && Object.keys(value).length === 1 ? value.only : undefined;
   for (const [name, item] of Object.entries(only ?? value)) {
     const here = only ? [...at, 'only', name] : [...at, name];

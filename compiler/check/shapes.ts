@@ -37,6 +37,7 @@ const PLAN: { [K in keyof Required<Plan>]: Shape } = {
   partitions: list(PARTITION),
   at: keys([], { root: HOLDER, boot: HOLDER }),
   own: map(HOLDER),
+  boot_tags: list(ANY),
   core: keys(PLACE),
   first: map(keys(PLACE)),
   kernel_args: ANY,

@@ -688,7 +688,7 @@ locale?: string
  */
 timezone?: string
 /**
- * The layout of the keyboard.
+ * The layout of the keyboard. A later layer's takes the place of an earlier one's.
  */
 keyboard?: {
 /**
@@ -701,7 +701,7 @@ keymap?: string
 layouts?: string[]
 }
 /**
- * Where the time comes from.
+ * Where the time comes from. A later layer's takes the place of an earlier one's: clocks that tell leap seconds differently do not mix.
  */
 ntp?: {
 /**
@@ -727,6 +727,14 @@ leapsectz?: string
 users?: {
 [k: string]: User
 }
+/**
+ * No password lets root in, until one is set.
+ */
+lock_root?: boolean
+/**
+ * Ask for a password and an account at the first boot (initial-setup).
+ */
+initial_setup?: boolean
 /**
  * Groups, by name.
  */
@@ -1061,6 +1069,12 @@ storage?: string
  */
 firstboot?: {
 [k: string]: Script
+}
+/**
+ * The files of those scripts, by path; made from the others.
+ */
+firstboot_files?: {
+[k: string]: File
 }
 /**
  * Red Hat's subscription manager: facts of the machine, and its configuration.
@@ -1572,6 +1586,10 @@ gid?: number
  * Days since 1970-01-01 after which the account is closed.
  */
 expires?: number
+/**
+ * No password lets the user in; keys do.
+ */
+locked?: boolean
 /**
  * Ask for a new password at the first login.
  */
