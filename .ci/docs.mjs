@@ -14,7 +14,7 @@ const check = process.argv.includes('--check');
 let stale = 0;
 for (const [name, text] of [
   ['docs/language.md', languagePage()],
-  ['docs/support.md', supportPage()],
+  ['docs/support.md', await supportPage()],
   ['docs/diagnostics.md', await diagnosticsPage()],
 ]) {
   const path = join(root, name);

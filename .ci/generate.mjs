@@ -63,7 +63,7 @@ function validators() {
     ajv.addKeyword(keyword);
   for (const [, schema] of schemas) ajv.addSchema(flatten(schema));
   const names = Object.fromEntries(
-    [...schemas.keys()].filter((f) => !/^(condition)\./.test(f)).map((f) => [camel(f), f]),
+    [...schemas.keys()].filter((f) => !/^(condition|where)\./.test(f)).map((f) => [camel(f), f]),
   );
   const code = standaloneCode(ajv, names);
   // ajv's helpers are CommonJS; one import of each keeps the module a module
@@ -164,7 +164,7 @@ const outputs = new Map([
     `${BANNER}import type { ErrorObject } from 'ajv';\ntype Validator = ((value: unknown) => boolean) & { errors?: ErrorObject[] | null };\n${[
       ...schemas.keys(),
     ]
-      .filter((f) => !f.startsWith('condition'))
+      .filter((f) => !/^(condition|where)\./.test(f))
       .map((f) => `export const ${camel(f)}: Validator;\n`)
       .join('')}`,
   ],

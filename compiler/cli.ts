@@ -17,6 +17,7 @@ const COMMANDS: Record<string, { summary: string; load: () => Promise<CommandFil
   explain: { summary: 'say where an image, or one thing in it, comes from', load: () => import('./cli/explain.ts') },
   list: { summary: 'list what can be chosen', load: () => import('./cli/list.ts') },
   describe: { summary: 'describe one definition', load: () => import('./cli/describe.ts') },
+  matrix: { summary: 'print what can be built on which platform', load: () => import('./cli/matrix.ts') },
   check: { summary: 'check all definitions', load: () => import('./cli/check.ts') },
   convert: { summary: "convert a blueprint of osbuild's into YAML", load: () => import('./cli/convert.ts') },
   lock: { summary: 'choose the packages of a blueprint, and write them down', load: () => import('./cli/lock.ts') },

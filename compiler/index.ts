@@ -30,6 +30,16 @@ export { type Format, formatDiagnostics } from './diagnostics/format.ts';
 export { type Description, describe } from './explain/description.ts';
 export { imageYaml } from './explain/image-yaml.ts';
 export { type Choice, type Listing, listing, type TypeChoice } from './explain/listing.ts';
+export {
+  type Cell,
+  type Matrix,
+  type MatrixChoices,
+  type MatrixGroup,
+  matrix,
+  releasesText,
+  workloadText,
+} from './explain/matrix.ts';
+export { matrixMarkdown, textOf } from './explain/matrix-markdown.ts';
 export { type SourceMap, sourceMap } from './explain/source-map.ts';
 export { type Answer, answersTo } from './explain/subject.ts';
 export { type Addition, type Step, walkOf } from './explain/walk.ts';

@@ -60,6 +60,14 @@ test('a condition on a fact that nobody declares', () => {
   expect(mistakes('workloads/mine.yaml', text)).toEqual(['unknown-fact workloads/mine.yaml:3']);
 });
 
+test('a row of "supports" that names nothing, and one that nothing comes to', () => {
+  const row = (text: string) => `summary: Mine\nsupports:\n  - { ${text} }\n`;
+  expect(mistakes('workloads/mine.yaml', row('environment: clout'))).toEqual(['unknown-name workloads/mine.yaml:3']);
+  expect(mistakes('workloads/mine.yaml', row('platform: aarch64, when: { version: "=77" }'))).toEqual([
+    'unreachable workloads/mine.yaml:3',
+  ]);
+});
+
 test('a variant that nothing reaches', () => {
   const text = 'summary: Mine\nvariants:\n  - when: { arch: nobodys }\n    because: It is.\n    locale: C.UTF-8\n';
   expect(mistakes('workloads/mine.yaml', text)).toEqual(['unreachable workloads/mine.yaml:3']);

@@ -236,6 +236,23 @@ describe('the definitions', () => {
     );
     expect(imagec('list nothing').code).toBe(2);
   });
+
+  test('matrix', () => {
+    const old = imagec('matrix --distro rhel-7.9');
+    expect(old.out).toMatch(/^ {2}kvm +hybrid$/m);
+    expect(old.out).not.toContain('openstack');
+    expect(imagec('matrix --distro rhel-7.9 --platform x86_64 --environment openstack').out).toContain(
+      'It exists for x86_64 in kvm, azure-marketplace.',
+    );
+    const { groups } = JSON.parse(imagec('matrix --distro fedora --environment kvm --format json').out) as {
+      groups: { cells: { platform: string; firmware?: string; refused?: string }[] }[];
+    };
+    const cell = (platform: string) => groups.at(-1)!.cells.find((c) => c.platform === platform)!;
+    expect(cell('s390x').firmware).toBe('zipl');
+    expect(cell('raspberry-pi-4').refused).toContain('raspberry-pi-4');
+    expect(imagec('matrix --distro almalinux-9.6 --format markdown').out).toContain('### almalinux 9.6\n');
+    expect(imagec('matrix --platform x86').code).toBe(1);
+  });
   test('are described', () => {
     expect(imagec('describe environment kvm').out).toContain('definitions/environments/kvm.yaml');
     expect(imagec('describe environment kvmm')).toMatchObject({ code: 1, err: expect.stringContaining('"kvm"') });

@@ -1,5 +1,7 @@
-// The headers of definitions -> the page of what can be built.
-import { page, readDefinitions, table } from './read.mjs';
+// The headers of definitions, and the compiler's support matrix -> the page of what can be built.
+import { join } from 'node:path';
+import { buildSync } from 'esbuild';
+import { page, readDefinitions, root, table } from './read.mjs';
 
 const list = (value) => (value === undefined ? [] : [].concat(value));
 
@@ -38,26 +40,6 @@ function environments() {
   });
 }
 
-/** Which environments exist on which platforms, at a glance. */
-function overview() {
-  const all = readDefinitions('environments');
-  const platforms = choosable(readDefinitions('platforms'))
-    .map(([name]) => name)
-    .filter((name) => choosable(all).some(([e]) => supportsOf(all, e, name).length));
-  return table(
-    ['environment', ...platforms],
-    choosable(all).map(([name]) => [
-      `[${name}](#${name})`,
-      ...platforms.map((platform) =>
-        [...new Set(supportsOf(all, name, platform).map((s) => s.firmware ?? 'yes'))].join(', '),
-      ),
-    ]),
-  );
-}
-
-const supportsOf = (all, environment, platform) =>
-  list(inherited(all, environment, 'supports')).filter((s) => list(s.platform).includes(platform));
-
 function workloads() {
   const all = readDefinitions('workloads');
   return table(
@@ -80,14 +62,32 @@ function distros() {
   );
 }
 
-export function supportPage() {
+/** The matrix as the compiler itself works it out: compiled from its source, so that no build has to be fresh. */
+async function matrixSections() {
+  const file = join(root, 'node_modules/.cache/imagec-docs/compiler.cjs');
+  buildSync({
+    entryPoints: [join(root, 'compiler/index.ts')],
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    outfile: file,
+    logLevel: 'error',
+    define: { 'import.meta.dirname': '__dirname', 'import.meta.url': '"file:///"', IMAGEC_VERSION: '"0"' },
+  });
+  const { Diagnostics, matrix, matrixMarkdown, openCatalog } = (await import(file)).default;
+  return matrixMarkdown(matrix(openCatalog(), {}, new Diagnostics()));
+}
+
+export async function supportPage() {
   return page('definitions/', [
     '# What can be built',
-    'A distro is chosen with its release (`distro: fedora-43`, `distro: rhel-9.6`). The first line of an environment that fits the platform and the conditions decides the firmware; where none fits, the compiler says which there are. Conditions name facts; a version without a minor release is the newest of its major.',
+    'A distro is chosen with its release (`distro: fedora-43`, `distro: rhel-9.6`). The first line of an environment that fits the platform and the conditions decides the firmware; where none fits, or where the distro, the platform or a workload says that it does not exist there, the compiler says why and which there are. Conditions name facts; a version without a minor release is the newest of its major.',
     '## Distros',
     distros(),
-    '## Environments and platforms',
-    overview(),
+    '## Matrix',
+    'What exists for which release, as `imagec matrix` prints it: a cell is the firmware that the image is made for. Releases that answer alike stand together.',
+    await matrixSections(),
+    '## Environments',
     ...environments(),
     '## Workloads',
     workloads(),

@@ -15,6 +15,7 @@ import pipeline from '../../schemas/pipeline.schema.json' with { type: 'json' };
 import platform from '../../schemas/platform.schema.json' with { type: 'json' };
 import project from '../../schemas/project.schema.json' with { type: 'json' };
 import rules from '../../schemas/rules.schema.json' with { type: 'json' };
+import where from '../../schemas/where.schema.json' with { type: 'json' };
 import word from '../../schemas/word.schema.json' with { type: 'json' };
 import workload from '../../schemas/workload.schema.json' with { type: 'json' };
 import type * as validators from '../types/validators.js';
@@ -43,6 +44,7 @@ for (const schema of [
   platform,
   project,
   rules,
+  where,
   word,
   workload,
 ])

@@ -2,12 +2,12 @@
 
 import type { Definition, Definitions } from '../1-load/definitions.ts';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
-import { oneOf } from '../diagnostics/nearest.ts';
-import type { Environment, Support, WorkloadSupport } from '../types/types.ts';
-import { bodyOf, find, holderOf, lineage } from './ancestry.ts';
+import type { Support } from '../types/types.ts';
+import { bodyOf, find, lineage } from './ancestry.ts';
 import type { Components } from './choose.ts';
-import { type Facts, factText, holds } from './condition.ts';
+import { type Facts, factText } from './condition.ts';
 import type { Release } from './releases.ts';
+import { firstSupport, noSupport, together } from './support.ts';
 
 /** The components with everything that follows from them. */
 export interface Target extends Components {
@@ -70,14 +70,13 @@ export function fixFacts(
   }
   facts.workloads = [...new Set(workloads.flatMap((w) => lineage(definitions, w, diagnostics).map((d) => d.name)))];
   if (diagnostics.failed) return undefined;
-  for (const workload of workloads)
-    if (!workloadFits(workload, components, facts, definitions, diagnostics)) return undefined;
+  if (!together(components, facts, definitions, diagnostics)) return undefined;
   let firmware = platform;
   let support: Support | undefined;
   if (environment) {
     support = firstSupport(environmentLine, facts);
     if (!support) {
-      unsupported(components, environmentLine, facts, diagnostics);
+      noSupport(components, environmentLine, facts, diagnostics);
       return undefined;
     }
     if (support.firmware !== undefined) {
@@ -101,73 +100,4 @@ export function fixFacts(
     .filter(Boolean)
     .join('/');
   return diagnostics.failed ? undefined : { ...components, facts: Object.freeze(facts), payload, firmware, id };
-}
-
-/** The first entry of the nearest `supports` up the line that fits. */
-function firstSupport(line: readonly Definition[], facts: Facts): Support | undefined {
-  const list = supportsOf(line);
-  return list.find((s) => holds({ platform: s.platform }, facts) && holds(s.when, facts));
-}
-
-export function supportsOf(line: readonly Definition[]): Support[] {
-  const holder = holderOf(line, 'supports');
-  return ((holder ? bodyOf(holder).supports : undefined) ?? []) as unknown as NonNullable<Environment['supports']>;
-}
-
-function workloadFits(
-  workload: Definition,
-  components: Components,
-  facts: Facts,
-  definitions: Definitions,
-  diagnostics: Diagnostics,
-): boolean {
-  const holder = holderOf(lineage(definitions, workload, diagnostics), 'supports');
-  const supports = (holder ? bodyOf(holder).supports : undefined) as unknown as WorkloadSupport[] | undefined;
-  if (!supports || supports.some((s) => holds(s.when, facts))) return true;
-  diagnostics.error('unsupported', `The workload "${workload.name}" does not exist for ${title(components)}.`, {
-    ...(components.places.environment && { place: components.places.environment }),
-    hint: `It is supported where ${supports.map((s) => conditionText(s.when)).join(', or ')}.`,
-  });
-  return false;
-}
-
-function unsupported(
-  components: Components,
-  line: readonly Definition[],
-  facts: Facts,
-  diagnostics: Diagnostics,
-): void {
-  const list = supportsOf(line);
-  const environment = components.environment!;
-  const place = components.places.environment ?? components.places.platform;
-  const what = list.map(
-    (s) =>
-      `${([] as string[]).concat(s.platform).join(', ')}${s.firmware ? ` (${s.firmware})` : ''}${s.when ? ` where ${conditionText(s.when)}` : ''}`,
-  );
-  diagnostics.error('unsupported', `The environment "${environment.name}" does not exist for ${title(components)}.`, {
-    ...(place && { place }),
-    hint: list.length
-      ? `It exists for ${what.join('; ')}.`
-      : 'It does not say yet where it is supported: add "supports".',
-    related: list.flatMap((s, i) =>
-      s.because && holds({ platform: s.platform }, facts)
-        ? [{ message: s.because, place: holderOf(line, 'supports')!.doc.place(['supports', String(i)]) }]
-        : [],
-    ),
-  });
-}
-
-const title = ({ distro, version, platform }: Components): string =>
-  `${distro.name.replace(/-\d+$/, '')} ${version} on ${platform.name}`;
-
-/** A condition as people say it. */
-export function conditionText(condition: unknown): string {
-  if (Array.isArray(condition)) return condition.map(conditionText).join(' or ');
-  return Object.entries((condition ?? {}) as Record<string, unknown>)
-    .map(([name, value]) => {
-      if (name === 'not') return `not ${conditionText(value)}`;
-      if (name === 'version') return `version is "${String(value)}"`;
-      return `${name} is ${oneOf(([] as unknown[]).concat(value))}`;
-    })
-    .join(' and ');
 }

@@ -8,7 +8,7 @@ import { declaredFacts } from '../3-resolve/stack.ts';
 import { pipeline } from '../6-render/pipelines.ts';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 import { didYouMean, oneOf } from '../diagnostics/nearest.ts';
-import type { Condition, ImageTypes, Support } from '../types/types.ts';
+import type { Condition, ImageTypes, Support, Where } from '../types/types.ts';
 
 /** Checks every name that a definition gives of another. */
 export function checkNames(all: readonly Definition[], definitions: Definitions, diagnostics: Diagnostics): void {
@@ -18,6 +18,7 @@ export function checkNames(all: readonly Definition[], definitions: Definitions,
     if (!['distro', 'platform', 'payload', 'environment', 'workload'].includes(kind)) continue;
     lineage(definitions, definition, diagnostics);
     checkConditions(definition, definitions, diagnostics);
+    checkWhere(definition, definitions, diagnostics);
     if (kind === 'environment') checkEnvironment(definition, definitions, diagnostics);
   }
   checkTypes(definitions, diagnostics);
@@ -39,15 +40,21 @@ function expect(
   });
 }
 
+function checkWhere(definition: Definition, definitions: Definitions, diagnostics: Diagnostics): void {
+  ((bodyOf(definition).supports ?? []) as unknown as Where[]).forEach((row, i) => {
+    for (const kind of ['platform', 'environment'] as const)
+      for (const name of ([] as string[]).concat(row[kind] ?? []))
+        expect(kind, name, definition, ['supports', String(i), kind], definitions, diagnostics);
+  });
+}
+
 function checkEnvironment(definition: Definition, definitions: Definitions, diagnostics: Diagnostics): void {
   const body = bodyOf(definition);
   ((body.supports ?? []) as unknown as Support[]).forEach((row, i) => {
     const at = ['supports', String(i)];
-    for (const platform of ([] as string[]).concat(row.platform)) {
-      expect('platform', platform, definition, [...at, 'platform'], definitions, diagnostics);
+    for (const platform of ([] as string[]).concat(row.platform))
       if (row.firmware !== undefined)
         expect('platform', `${platform}-${row.firmware}`, definition, [...at, 'firmware'], definitions, diagnostics);
-    }
     if (row.payload !== undefined)
       expect('payload', row.payload, definition, [...at, 'payload'], definitions, diagnostics);
   });

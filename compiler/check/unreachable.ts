@@ -3,7 +3,8 @@
 import type { Definition, Definitions, Kind } from '../1-load/definitions.ts';
 import { bodyOf, lineage } from '../3-resolve/ancestry.ts';
 import { holds } from '../3-resolve/condition.ts';
-import { conditionText, supportsOf, type Target } from '../3-resolve/facts.ts';
+import type { Target } from '../3-resolve/facts.ts';
+import { conditionText, firstSupport, rowHolds, whereOf } from '../3-resolve/support.ts';
 import { Diagnostics } from '../diagnostics/diagnostic.ts';
 import type { Variant } from '../types/types.ts';
 import { definitionsOf } from './combinations.ts';
@@ -27,7 +28,7 @@ export function everything(definitions: Definitions): Unreached {
       if (!definition) continue;
       const count = ((bodyOf(definition).variants ?? []) as unknown[]).length;
       if (count > 0) variants.set(definition, new Set(Array.from({ length: count }, (_, i) => i)));
-      if (kind === 'environment') for (const row of (bodyOf(definition).supports ?? []) as unknown[]) supports.add(row);
+      for (const row of (bodyOf(definition).supports ?? []) as unknown[]) supports.add(row);
     }
   }
   return { variants, supports };
@@ -51,10 +52,11 @@ export function reach(target: Target, unreached: Unreached, definitions: Definit
 
 function strikeSupport(target: Target, unreached: Unreached, definitions: Definitions): void {
   if (!target.environment || unreached.supports.size === 0) return;
-  const rows = supportsOf(lineage(definitions, target.environment, new Diagnostics()));
-  unreached.supports.delete(
-    rows.find((s) => holds({ platform: s.platform }, target.facts) && holds(s.when, target.facts)),
-  );
+  const { distro, platform, environment, workloads, facts } = target;
+  const line = (definition: Definition) => lineage(definitions, definition, new Diagnostics());
+  unreached.supports.delete(firstSupport(line(environment), facts));
+  for (const definition of [distro, platform, ...workloads])
+    for (const row of whereOf(line(definition)) ?? []) if (rowHolds(row, facts)) unreached.supports.delete(row);
 }
 
 /** Reports what is left over. */
@@ -68,14 +70,15 @@ export function reportUnreached(unreached: Unreached, definitions: Definitions, 
       });
     }
   }
-  for (const name of definitions.names('environment')) {
-    const definition = definitions.get('environment', name, new Diagnostics());
-    ((definition && (bodyOf(definition).supports as unknown[])) ?? []).forEach((row, i) => {
-      if (!unreached.supports.has(row)) return;
-      diagnostics.error('unreachable', `No combination comes to this row of "supports" of "${name}".`, {
-        place: definition!.doc.place(['supports', String(i)]),
-        hint: 'A row above it may match all that it does; or no distro or platform is like this.',
+  for (const kind of KINDS_WITH_VARIANTS)
+    for (const name of definitions.names(kind)) {
+      const definition = definitions.get(kind, name, new Diagnostics());
+      ((definition && (bodyOf(definition).supports as unknown[])) ?? []).forEach((row, i) => {
+        if (!unreached.supports.has(row)) return;
+        diagnostics.error('unreachable', `No combination comes to this row of "supports" of "${name}".`, {
+          place: definition!.doc.place(['supports', String(i)]),
+          hint: 'A row above it may match all that it does; or no distro or platform is like this.',
+        });
       });
-    });
-  }
+    }
 }

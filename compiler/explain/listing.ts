@@ -3,8 +3,9 @@
 import type { Definition, Definitions } from '../1-load/definitions.ts';
 import { bodyOf, choosable, holderOf, lineage } from '../3-resolve/ancestry.ts';
 import { holds } from '../3-resolve/condition.ts';
-import { conditionText, factsOfDistro, supportsOf } from '../3-resolve/facts.ts';
+import { factsOfDistro } from '../3-resolve/facts.ts';
 import { examples } from '../3-resolve/releases.ts';
+import { rowText, whereOf } from '../3-resolve/support.ts';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 import type { ImageTypes } from '../types/types.ts';
 
@@ -14,8 +15,8 @@ export interface Choice {
   readonly summary: string;
   /** A distro's releases, as they are named: `fedora-43`. */
   readonly releases?: readonly string[];
-  /** Where an environment exists, or a workload may be used. */
-  readonly supports?: readonly string[];
+  /** Where it exists; nothing said is everywhere. */
+  readonly supports: readonly string[];
 }
 
 /** An image type, and what it stands for. */
@@ -39,15 +40,16 @@ export interface Listing {
 export function listing(definitions: Definitions, diagnostics: Diagnostics): Listing {
   const all = (kind: 'distro' | 'platform' | 'environment' | 'workload'): Definition[] =>
     choosable(definitions, kind).flatMap((name) => definitions.get(kind, name, diagnostics) ?? []);
-  const choice = (d: Definition): Choice => ({ name: d.name, summary: summaryOf(d) });
+  const existing = (d: Definition): Choice => ({
+    name: d.name,
+    summary: summaryOf(d),
+    supports: supportTexts(d, definitions, diagnostics),
+  });
   return {
-    distros: all('distro').map((d) => ({ ...choice(d), releases: releasesOf(d, definitions, diagnostics) })),
-    platforms: all('platform').map(choice),
-    environments: all('environment').map((d) => ({
-      ...choice(d),
-      supports: supportTexts(d, definitions, diagnostics),
-    })),
-    workloads: all('workload').map((d) => ({ ...choice(d), supports: workloadTexts(d, definitions, diagnostics) })),
+    distros: all('distro').map((d) => ({ ...existing(d), releases: releasesOf(d, definitions, diagnostics) })),
+    platforms: all('platform').map(existing),
+    environments: all('environment').map(existing),
+    workloads: all('workload').map(existing),
     types: typesOf(all('distro'), definitions, diagnostics),
   };
 }
@@ -62,20 +64,9 @@ export function releasesOf(d: Definition, definitions: Definitions, diagnostics:
   );
 }
 
-/** Where an environment exists: `x86_64 (hybrid)`. */
-export function supportTexts(d: Definition, definitions: Definitions, diagnostics: Diagnostics): string[] {
-  return supportsOf(lineage(definitions, d, diagnostics)).map(({ platform, firmware, when }) => {
-    const platforms = ([] as string[]).concat(platform).join(', ');
-    return `${platforms}${firmware === undefined ? '' : ` (${firmware})`}${when ? ` where ${conditionText(when)}` : ''}`;
-  });
-}
-
-/** Where a workload may be used; nothing said is everywhere. */
-export function workloadTexts(d: Definition, definitions: Definitions, diagnostics: Diagnostics): string[] {
-  const holder = holderOf(lineage(definitions, d, diagnostics), 'supports');
-  const list = (holder ? bodyOf(holder).supports : undefined) as { when?: unknown }[] | undefined;
-  return (list ?? []).map(({ when }) => `where ${conditionText(when)}`);
-}
+/** Where a component exists: `x86_64 (hybrid)`; nothing said is everywhere. */
+export const supportTexts = (d: Definition, definitions: Definitions, diagnostics: Diagnostics): string[] =>
+  (whereOf(lineage(definitions, d, diagnostics)) ?? []).map(rowText);
 
 function typesOf(distros: readonly Definition[], definitions: Definitions, diagnostics: Diagnostics): TypeChoice[] {
   const table = (definitions.get('table', 'image-types', diagnostics)?.doc.value ?? []) as unknown as ImageTypes;

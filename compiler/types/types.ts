@@ -214,6 +214,7 @@ pipeline?: Pipeline
 platform?: Platform
 project?: Project
 rules?: Rules
+where?: Where
 word?: Word
 workload?: Workload
 }
@@ -495,10 +496,32 @@ facts?: {
  */
 versions?: string
 /**
+ * Where this distro exists: on any platform and in any environment that names it, if left out.
+ */
+supports?: Where[]
+/**
  * Layers that count where their condition holds, from top to bottom; each says "when" it counts, "because" of what, and any words.
  */
 variants?: Variant[]
 [k: string]: unknown
+}
+/**
+ * Where a component exists: all that is said here holds.
+ */
+export interface Where {
+/**
+ * On which platforms, by name; one that others extend stands for all of them.
+ */
+platform?: (string | string[])
+/**
+ * In which environments, by name; one that others extend stands for all of them.
+ */
+environment?: (string | string[])
+when?: Condition
+/**
+ * Why it is so; shown where nothing fits.
+ */
+because?: string
 }
 /**
  * Where the image runs, and so the artifact.
@@ -2290,6 +2313,10 @@ facts?: {
 [k: string]: string
 }
 /**
+ * Where this platform exists: in any environment that names it, if left out.
+ */
+supports?: Where[]
+/**
  * Layers that count where their condition holds, from top to bottom; each says "when" it counts, "because" of what, and any words.
  */
 variants?: Variant[]
@@ -2398,17 +2425,10 @@ abstract?: boolean
 /**
  * Where this workload may be used; everywhere if left out.
  */
-supports?: WorkloadSupport[]
+supports?: Where[]
 /**
  * Layers that count where their condition holds, from top to bottom; each says "when" it counts, "because" of what, and any words.
  */
 variants?: Variant[]
 [k: string]: unknown
-}
-export interface WorkloadSupport {
-when: Condition
-/**
- * Why it is so.
- */
-because?: string
 }
