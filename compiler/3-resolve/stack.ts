@@ -111,7 +111,10 @@ function unknownFacts(
   definitions: Definitions,
   diagnostics: Diagnostics,
 ): void {
-  for (const name of factsOf(variant.when)) {
+  if (definitions.derived.get(variant) === unknownFacts) return;
+  const names = factsOf(variant.when);
+  if (names.every((name) => declaredFacts(definitions).has(name))) definitions.derived.set(variant, unknownFacts);
+  for (const name of names) {
     if (Object.hasOwn(facts, name) || declaredFacts(definitions).has(name)) continue;
     const known = [...declaredFacts(definitions)];
     diagnostics.error('unknown-fact', `No component declares the fact "${name}".${didYouMean(name, known)}`, {

@@ -35,8 +35,12 @@ export function* combinations(definitions: Definitions): Generator<Target> {
           if (!alone) continue;
           yield alone;
           if (!environment) continue;
+          // what is not supported alone is not supported with others
+          const single = new Set<Definition>();
           for (const set of sets) {
+            if (set.length > 1 && !set.every((w) => single.has(w))) continue;
             const target = supported({ ...components, workloads: set }, definitions);
+            if (target && set.length === 1) single.add(set[0]!);
             if (target) yield target;
           }
         }
@@ -87,10 +91,10 @@ function workloadSets(workloads: readonly Definition[], definitions: Definitions
     lineage(definitions, w, new Diagnostics()).some((d) =>
       ((bodyOf(d).variants ?? []) as unknown as Variant[]).some((v) => factsOf(v.when).includes('workloads')),
     );
-  return workloads.flatMap((w) => [
-    [w],
-    ...(asks(w) ? workloads.filter((other) => other !== w).map((other) => [w, other]) : []),
-  ]);
+  return [
+    ...workloads.map((w) => [w]),
+    ...workloads.flatMap((w) => (asks(w) ? workloads.filter((other) => other !== w).map((other) => [w, other]) : [])),
+  ];
 }
 
 /** The definitions that a target is put together from, parents first. */
