@@ -1,10 +1,10 @@
 // The compiler on one screen: a blueprint in, osbuild manifests out. Each phase has a folder; read them in this order.
 
-import { loadBlueprint, nameOf } from './1-load/blueprint.ts';
-import { readFileSources } from './1-load/file-sources.ts';
-import { validate } from './2-validate/validate.ts';
+import { nameOf } from './1-load/blueprint.ts';
+import { openBlueprint } from './2-validate/open-blueprint.ts';
 import { choose, requireEnvironment } from './3-resolve/choose.ts';
 import { fixFacts } from './3-resolve/facts.ts';
+import { headOf } from './3-resolve/head.ts';
 import { stack } from './3-resolve/stack.ts';
 import { customize } from './4-customize/customize.ts';
 import { planDisk } from './5-plan-disk/plan.ts';
@@ -18,19 +18,17 @@ import { verifyImage } from './9-verify/verify.ts';
 import type { Compiled, Context, Prepared, Resolved } from './context.ts';
 
 /** Phases 1 to 4: the finished image of what was chosen. */
-export function resolve({ input, choices, definitions, diagnostics }: Context): Resolved {
-  const blueprint = loadBlueprint(input, definitions, diagnostics);
-  validate(blueprint, 'blueprint', diagnostics);
-  readFileSources(blueprint, diagnostics);
-  diagnostics.stopIfFailed();
-  const components = choose(blueprint, choices, definitions, diagnostics);
+export function resolve(context: Context): Resolved {
+  const { choices, definitions, diagnostics } = context;
+  const { doc, line } = context.opened ?? openBlueprint(context);
+  const components = choose(headOf(line, choices.target), choices, doc, definitions, diagnostics);
   diagnostics.stopIfFailed();
   const target = fixFacts(components!, definitions, diagnostics);
   diagnostics.stopIfFailed();
-  const layers = stack(target!, blueprint, definitions, diagnostics);
-  const name = nameOf(blueprint);
+  const layers = stack(target!, line, definitions, diagnostics);
+  const name = nameOf(doc);
   const image = customize(target!, layers, name, definitions, diagnostics);
-  return { blueprint, name, target: target!, layers, image };
+  return { blueprint: doc, name, target: target!, layers, image };
 }
 
 /** Phases 5 and 6: the plan of the disk, the stages, and what they need from the solver. */

@@ -1,6 +1,6 @@
 // What the phases hand to each other.
 
-import type { Input } from './1-load/blueprint.ts';
+import type { Blueprint, Input } from './1-load/blueprint.ts';
 import type { Definitions } from './1-load/definitions.ts';
 import type { Document } from './1-load/document.ts';
 import type { Choices } from './3-resolve/choose.ts';
@@ -18,6 +18,8 @@ import type { Diagnostics } from './diagnostics/diagnostic.ts';
 /** One compilation. */
 export interface Context {
   readonly input: Input;
+  /** The blueprint, where it was read already. */
+  readonly opened?: Blueprint;
   readonly choices: Choices;
   readonly definitions: Definitions;
   readonly diagnostics: Diagnostics;

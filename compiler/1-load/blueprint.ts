@@ -1,7 +1,8 @@
-// What a caller hands in -> the blueprint as a document.
+// What a caller hands in -> the blueprint as documents: its own, and those that it extends.
 
 import { basename } from 'node:path';
-import type { Diagnostics } from '../diagnostics/diagnostic.ts';
+import { Diagnostics } from '../diagnostics/diagnostic.ts';
+import { lineOf } from './bases.ts';
 import type { Definitions } from './definitions.ts';
 import { type Document, isMap, type Json } from './document.ts';
 import { convertDocument, type Fate } from './foreign/convert.ts';
@@ -18,11 +19,29 @@ export interface Input {
   data?: Json;
 }
 
-/** The document of a blueprint. Data without a text is laid out as JSON, so that messages still have a place. */
-export function loadBlueprint(input: Input, definitions: Definitions, diagnostics: Diagnostics): Document {
-  const { document } = readBlueprint(input, definitions, diagnostics);
+/** A blueprint with everything that it extends. */
+export interface Blueprint {
+  /** Its own file. */
+  readonly doc: Document;
+  /** Its bases and itself: parents first, each once. */
+  readonly line: readonly Document[];
+}
+
+/** A blueprint and its bases. Data without a text is laid out as JSON, so that messages still have a place. */
+export function loadBlueprint(input: Input, definitions: Definitions, diagnostics: Diagnostics): Blueprint {
+  const { document: doc } = readBlueprint(input, definitions, diagnostics);
   diagnostics.stopIfFailed();
-  return document;
+  if (!isMap(doc.value) || doc.value.extends === undefined) return { doc, line: [doc] };
+  const read = (path: string, from: { doc: Document; at: readonly string[] }): Document | undefined => {
+    const said = new Diagnostics();
+    const text = readText(path, 'blueprint', said);
+    for (const problem of said.list)
+      diagnostics.add({ ...problem, ...(problem.code === 'cannot-read' && { place: from.doc.place(from.at) }) });
+    return text === undefined ? undefined : readBlueprint({ file: path, text }, definitions, diagnostics).document;
+  };
+  const line = lineOf(doc, read, diagnostics);
+  diagnostics.stopIfFailed();
+  return { doc, line };
 }
 
 /** The document of a blueprint, with what became of each key if it is one of another program. */

@@ -18,6 +18,8 @@ export interface Definition {
   readonly doc: Document;
   /** Whether it comes with imagec, and so is known to be well-formed. */
   readonly builtIn: boolean;
+  /** Where it is, if it is no definition of a catalog but a file of the user's, read for one compilation. */
+  readonly path?: string;
 }
 
 /** All definitions that a compilation may use. One catalog serves any number of compilations. */

@@ -4,17 +4,26 @@ import { statSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Diagnostics } from '../diagnostics/diagnostic.ts';
-import { type Document, isMap, type JsonMap } from './document.ts';
+import { type Document, isMap, type Json, type JsonMap, type Path } from './document.ts';
 import { readText } from './read-file.ts';
 
 /** Reads each file that names a `source`: a path, from the blueprint's folder on, or a file:// URL. */
 export function readFileSources(doc: Document, diagnostics: Diagnostics): void {
-  const files = isMap(doc.value) ? doc.value.files : undefined;
+  if (!isMap(doc.value)) return;
+  const { variants, targets } = doc.value;
+  readIn(doc, doc.value, [], diagnostics);
+  if (Array.isArray(variants)) for (const i in variants) readIn(doc, variants[i]!, ['variants', i], diagnostics);
+  if (isMap(targets)) for (const name in targets) readIn(doc, targets[name]!, ['targets', name], diagnostics);
+}
+
+/** Reads the files of one layer of a document. */
+function readIn(doc: Document, layer: Json, body: Path, diagnostics: Diagnostics): void {
+  const files = isMap(layer) ? layer.files : undefined;
   if (!isMap(files)) return;
   const all =
     isMap(files.only) && Object.keys(files).length === 1
-      ? { map: files.only, at: ['files', 'only'] }
-      : { map: files, at: ['files'] };
+      ? { map: files.only, at: [...body, 'files', 'only'] }
+      : { map: files, at: [...body, 'files'] };
   for (const [path, file] of Object.entries(all.map)) {
     if (!isMap(file) || typeof file.source !== 'string') continue;
     const { source } = file;

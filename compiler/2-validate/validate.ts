@@ -27,17 +27,20 @@ const NOUN: Record<string, string> = {
 };
 const LAYERED = new Set<string>(['blueprint', 'distro', 'platform', 'payload', 'environment', 'workload']);
 
-/** Checks a document against a schema; layers are checked with all their variants. */
+/** Checks a document against a schema; layers are checked with all their variants and targets. */
 export function validate(doc: Document, schema: SchemaName, diagnostics: Diagnostics): void {
   const noun = NOUN[schema] ?? 'this file';
   run(doc, doc.value, [], schema, noun, diagnostics);
   if (!LAYERED.has(schema) || !isMap(doc.value)) return;
   checkWords(doc, doc.value, [], noun, diagnostics);
-  const { variants } = doc.value;
-  if (!Array.isArray(variants)) return;
-  variants.forEach((variant, i) => {
-    if (isMap(variant)) checkWords(doc, variant, ['variants', String(i)], 'a variant', diagnostics);
-  });
+  const { variants, targets } = doc.value;
+  if (Array.isArray(variants))
+    variants.forEach((variant, i) => {
+      if (isMap(variant)) checkWords(doc, variant, ['variants', String(i)], 'a variant', diagnostics);
+    });
+  if (schema === 'blueprint' && isMap(targets))
+    for (const [name, target] of Object.entries(targets))
+      if (isMap(target)) checkWords(doc, target, ['targets', name], 'a target', diagnostics);
 }
 
 /** Checks a definition of an overlay. */

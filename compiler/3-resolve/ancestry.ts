@@ -1,9 +1,11 @@
 // A definition -> itself and its ancestors, parents first, each once.
 
+import { beside, identity } from '../1-load/bases.ts';
 import type { Definition, Definitions, Kind } from '../1-load/definitions.ts';
 import { isMap, type JsonMap } from '../1-load/document.ts';
 import { Diagnostics, type Place } from '../diagnostics/diagnostic.ts';
 import { didYouMean, thereAre } from '../diagnostics/nearest.ts';
+import { isPath, ownWorkload } from './own-workloads.ts';
 
 /** The header and words of a definition. */
 export const bodyOf = (definition: Definition): JsonMap => (isMap(definition.doc.value) ? definition.doc.value : {});
@@ -36,9 +38,12 @@ export function choosable(definitions: Definitions, kind: Kind): string[] {
   });
 }
 
+/** Lines of the files of users, which live as long as one compilation. */
+const ownLines = new WeakMap<Definition, Definition[]>();
+
 /** The definition's own line of descent: parents first, each once, the definition last. */
 export function lineage(definitions: Definitions, definition: Definition, diagnostics: Diagnostics): Definition[] {
-  const known = definitions.derived.get(definition) as Definition[] | undefined;
+  const known = (definitions.derived.get(definition) ?? ownLines.get(definition)) as Definition[] | undefined;
   if (known) return known;
   const before = diagnostics.list.length;
   const line: Definition[] = [];
@@ -48,10 +53,13 @@ export function lineage(definitions: Definitions, definition: Definition, diagno
     for (const [i, parent] of parents.entries()) {
       // only a message needs the place, and finding it parses the file
       const place = () => one.doc.place(Array.isArray(bodyOf(one).extends) ? ['extends', String(i)] : ['extends']);
-      const found =
-        definitions.get(one.kind, parent, diagnostics) ?? find(definitions, one.kind, parent, place(), diagnostics);
-      if (!found) continue;
       const chain = [...below, one];
+      const found =
+        one.path !== undefined && isPath(parent)
+          ? ownParent(parent, one, [...chain, ...line], place(), definitions, diagnostics)
+          : (definitions.get(one.kind, parent, diagnostics) ??
+            find(definitions, one.kind, parent, place(), diagnostics));
+      if (!found) continue;
       if (chain.includes(found)) {
         const names = [...chain.slice(chain.indexOf(found)), found].map((d) => `"${d.name}"`).join(' extends ');
         diagnostics.error('cycle', `The ${one.kind} "${found.name}" extends itself: ${names}.`, {
@@ -65,8 +73,22 @@ export function lineage(definitions: Definitions, definition: Definition, diagno
     line.push(one);
   };
   visit(definition, []);
-  if (diagnostics.list.length === before) definitions.derived.set(definition, line);
+  if (definition.path !== undefined) ownLines.set(definition, line);
+  else if (diagnostics.list.length === before) definitions.derived.set(definition, line);
   return line;
+}
+
+/** A parent that is named by its path: one that was met before is the same definition. */
+function ownParent(
+  path: string,
+  { doc }: Definition,
+  met: readonly Definition[],
+  place: Place,
+  definitions: Definitions,
+  diagnostics: Diagnostics,
+): Definition | undefined {
+  const id = identity(beside(path, doc.file));
+  return met.find((one) => one.path === id) ?? ownWorkload(path, doc.file, place, definitions, diagnostics);
 }
 
 export function parentNames(definition: Definition): string[] {

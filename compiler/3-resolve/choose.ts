@@ -1,12 +1,13 @@
-// What the user chose (blueprint's head and command line) -> the definitions of each component, or what is missing.
+// What the user chose (the blueprint's head and the command line) -> the definitions of each component, or what is missing.
 
 import type { Definition, Definitions } from '../1-load/definitions.ts';
 import type { Document } from '../1-load/document.ts';
-import { isMap } from '../1-load/document.ts';
 import type { Diagnostics, Place } from '../diagnostics/diagnostic.ts';
 import { oneOf, thereAre } from '../diagnostics/nearest.ts';
 import { bodyOf, choosable, find } from './ancestry.ts';
+import type { Head, Said } from './head.ts';
 import { findType } from './image-types.ts';
+import { isPath, ownWorkload } from './own-workloads.ts';
 import { findDistro, releaseNames } from './releases.ts';
 
 /** Choices that stand above those of the blueprint. */
@@ -17,33 +18,57 @@ export interface Choices {
   workloads?: readonly string[] | undefined;
   /** An image type name: stands for the edition, the environment and the workloads. */
   type?: string | undefined;
+  /** One of the blueprint's targets. */
+  target?: string | undefined;
 }
 
 /** The components of one target, as far as they were chosen. */
 export interface Components {
+  /** The target's name, where the blueprint has several. */
+  name?: string | undefined;
+  /** Whether all was chosen by the blueprint. */
+  asWritten?: boolean;
   distro: Definition;
   version: string;
   platform: Definition;
   environment: Definition | undefined;
   workloads: Definition[];
   /** Where each was chosen, for messages. */
-  places: { distro?: Place; platform?: Place; environment?: Place };
+  places: { distro?: Place; platform?: Place; environment?: Place; workloads?: Place };
 }
 
 const OPTION: Record<string, string> = { distro: '--distro', platform: '--platform', environment: '--environment' };
 
-/** Finds the chosen definitions. */
+/** The head with the choices of the command line above it. */
+function chosenIn(head: Head, choices: Choices): Head {
+  const said = (name: string | undefined): Said | undefined => (name === undefined ? undefined : { name, file: '' });
+  const { distro = head.distro, platform = head.platform } = {
+    distro: said(choices.distro),
+    platform: said(choices.platform),
+  };
+  const one = { ...(distro && { distro }), ...(platform && { platform }) };
+  if (choices.type !== undefined) return { ...one, type: said(choices.type)!, workloads: [] };
+  const environment = said(choices.environment) ?? head.environment;
+  const type = choices.environment === undefined ? head.type : undefined;
+  return {
+    ...one,
+    ...(environment && { environment }),
+    ...(type && { type }),
+    workloads: choices.workloads?.map((name) => said(name)!) ?? head.workloads,
+  };
+}
+
+/**
+ * Finds the chosen definitions.
+ * @param blueprint for the place of what is missing
+ */
 export function choose(
-  blueprint: Document,
+  head: Head,
   choices: Choices,
+  blueprint: Document,
   definitions: Definitions,
   diagnostics: Diagnostics,
 ): Components | undefined {
-  const head = isMap(blueprint.value) ? blueprint.value : {};
-  const pick = (key: 'distro' | 'platform' | 'environment') => {
-    const name = choices[key] ?? (typeof head[key] === 'string' ? (head[key] as string) : undefined);
-    return { name, place: choices[key] === undefined && head[key] !== undefined ? blueprint.place([key]) : undefined };
-  };
   if (choices.type !== undefined && (choices.environment !== undefined || choices.workloads !== undefined)) {
     diagnostics.error(
       'contradiction',
@@ -52,30 +77,30 @@ export function choose(
     );
     return undefined;
   }
-  const chosen = { distro: pick('distro'), platform: pick('platform'), environment: pick('environment') };
+  const chosen = chosenIn(head, choices);
   for (const key of ['distro', 'platform'] as const) {
-    if (chosen[key].name === undefined) {
+    if (chosen[key] === undefined) {
       diagnostics.error('not-chosen', `The blueprint does not say which ${key}.`, {
         place: { ...blueprint.place([]), length: 1 },
         hint: `Add a line "${key}: …", or use ${OPTION[key]}. ${thereAre(key === 'distro' ? releaseNames(definitions) : choosable(definitions, key))}`,
       });
     }
   }
-  if (chosen.distro.name === undefined || chosen.platform.name === undefined) return undefined;
+  if (!chosen.distro || !chosen.platform) return undefined;
   let distro = findDistro(chosen.distro.name, chosen.distro.place, definitions, diagnostics);
-  const platform = find(definitions, 'platform', chosen.platform.name, chosen.platform.place, diagnostics);
-  if (platform && isAbstract(platform, chosen.platform.place, definitions, diagnostics)) return undefined;
+  const platform = findChoice('platform', chosen.platform, definitions, diagnostics);
   if (!distro || !platform) return undefined;
-  let environmentName = chosen.environment.name;
-  let workloadNames: readonly string[] =
-    choices.workloads ?? (Array.isArray(head.workloads) ? (head.workloads as string[]) : []);
-  if (choices.type !== undefined) {
-    const type = findType(choices.type, distro, definitions, diagnostics);
+  let { environment: environmentSaid, workloads: workloadsSaid } = chosen;
+  if (chosen.type !== undefined) {
+    const { name: typeName, place, file } = chosen.type;
+    const type = findType(typeName, distro, place, definitions, diagnostics);
     if (!type) return undefined;
-    [environmentName, workloadNames] = [type.environment, type.workloads ?? []];
+    const said = (name: string): Said => ({ name, file, ...(place && { place }) });
+    environmentSaid = said(type.environment);
+    workloadsSaid = [...(type.workloads ?? []).map(said), ...workloadsSaid];
     if (type.edition !== undefined) {
       const name = `${distro.definition.name}-${type.edition}`;
-      const edition = find(definitions, 'distro', name, undefined, diagnostics);
+      const edition = find(definitions, 'distro', name, place, diagnostics);
       if (!edition) return undefined;
       distro = { ...distro, definition: edition };
     }
@@ -83,21 +108,47 @@ export function choose(
   const places = {
     ...(chosen.distro.place && { distro: chosen.distro.place }),
     ...(chosen.platform.place && { platform: chosen.platform.place }),
-    ...(chosen.environment.place && { environment: chosen.environment.place }),
+    ...(environmentSaid?.place && { environment: environmentSaid.place }),
+    ...(workloadsSaid[0]?.place && { workloads: workloadsSaid[0].place }),
   };
-  let environment: Definition | undefined;
-  if (environmentName !== undefined) {
-    environment = find(definitions, 'environment', environmentName, chosen.environment.place, diagnostics);
-    if (!environment || isAbstract(environment, chosen.environment.place, definitions, diagnostics)) return undefined;
-  }
+  const environment = environmentSaid && findChoice('environment', environmentSaid, definitions, diagnostics);
+  if (environmentSaid && !environment) return undefined;
   const workloads: Definition[] = [];
-  for (const [i, name] of workloadNames.entries()) {
-    const place = choices.workloads || choices.type ? undefined : blueprint.place(['workloads', String(i)]);
-    const found = find(definitions, 'workload', name, place, diagnostics);
-    if (!found || isAbstract(found, place, definitions, diagnostics)) return undefined;
-    if (!workloads.includes(found)) workloads.push(found);
+  for (const said of workloadsSaid) {
+    const found = findChoice('workload', said, definitions, diagnostics);
+    if (!found) return undefined;
+    const same = workloads.find((one) => one.name === found.name);
+    if (!same) workloads.push(found);
+    else if (same.path !== found.path) {
+      diagnostics.error(
+        'name-taken',
+        `Two workloads are called "${found.name}": "${same.doc.file}" and "${found.doc.file}".`,
+        {
+          ...(said.place && { place: said.place }),
+          hint: 'Give one of the files another name.',
+        },
+      );
+      return undefined;
+    }
   }
-  return { distro: distro.definition, version: distro.version, platform, environment, workloads, places };
+  const { target, ...others } = choices;
+  const asWritten = Object.values(others).every((choice) => choice === undefined);
+  const { definition, version } = distro;
+  return { name: target, asWritten, distro: definition, version, platform, environment, workloads, places };
+}
+
+/** A definition that may be chosen, by its name or, a workload, by its path. */
+function findChoice(
+  kind: 'platform' | 'environment' | 'workload',
+  { name, file, place }: Said,
+  definitions: Definitions,
+  diagnostics: Diagnostics,
+): Definition | undefined {
+  const found =
+    kind === 'workload' && isPath(name)
+      ? ownWorkload(name, file, place, definitions, diagnostics)
+      : find(definitions, kind, name, place, diagnostics);
+  return found && !isAbstract(found, place, definitions, diagnostics) ? found : undefined;
 }
 
 function isAbstract(

@@ -15,7 +15,7 @@ export interface Target extends Components {
   payload: Definition | undefined;
   /** The platform's file for the chosen firmware, or the platform itself. */
   firmware: Definition;
-  /** What the target is called in the lock: its choices in a row. */
+  /** What the target is called in the lock: its name, or its choices in a row. */
   id: string;
 }
 
@@ -91,7 +91,9 @@ export function fixFacts(
   const payload =
     payloadName === undefined ? undefined : find(definitions, 'payload', payloadName, undefined, diagnostics);
   if (payload) declare(lineage(definitions, payload, diagnostics), facts);
-  const id = [
+  const { name, asWritten } = components;
+  const row = [
+    name,
     `${distro.name.replace(new RegExp(`-${facts.major}$`), '')}-${version}`,
     platform.name,
     environment?.name,
@@ -99,5 +101,6 @@ export function fixFacts(
   ]
     .filter(Boolean)
     .join('/');
+  const id = name !== undefined && asWritten ? name : row;
   return diagnostics.failed ? undefined : { ...components, facts: Object.freeze(facts), payload, firmware, id };
 }

@@ -1,7 +1,7 @@
 // The name of an image type -> the environment, edition and workloads that it stands for.
 
 import type { Definitions } from '../1-load/definitions.ts';
-import type { Diagnostics } from '../diagnostics/diagnostic.ts';
+import type { Diagnostics, Place } from '../diagnostics/diagnostic.ts';
 import { didYouMean, thereAre } from '../diagnostics/nearest.ts';
 import type { ImageType, ImageTypes } from '../types/types.ts';
 import { type Facts, holds } from './condition.ts';
@@ -12,6 +12,7 @@ import type { Release } from './releases.ts';
 export function findType(
   name: string,
   release: Release,
+  place: Place | undefined,
   definitions: Definitions,
   diagnostics: Diagnostics,
 ): ImageType | undefined {
@@ -26,7 +27,7 @@ export function findType(
   diagnostics.error(
     'unknown-name',
     `There is no image type "${name}" for ${release.definition.name}.${didYouMean(name, names)}`,
-    { hint: thereAre(names, 60) },
+    { ...(place && { place }), hint: thereAre(names, 60) },
   );
   return undefined;
 }

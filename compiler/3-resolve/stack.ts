@@ -1,7 +1,7 @@
 // A target -> its layers, lowest first: parents before children, a body before the variants that match.
 
 import type { Definition, Definitions } from '../1-load/definitions.ts';
-import { type Document, isMap, type JsonMap } from '../1-load/document.ts';
+import { type Document, isMap, type JsonMap, valueAt } from '../1-load/document.ts';
 import { layerWords } from '../2-validate/schemas.ts';
 import { Diagnostics } from '../diagnostics/diagnostic.ts';
 import { didYouMean, oneOf } from '../diagnostics/nearest.ts';
@@ -9,12 +9,16 @@ import type { Variant } from '../types/types.ts';
 import { bodyOf, lineage } from './ancestry.ts';
 import { type Facts, factsOf, holds } from './condition.ts';
 import type { Target } from './facts.ts';
+import { bodiesOf } from './head.ts';
 import type { Layer } from './image.ts';
 
-/** The layers of a target in the order of the language: distro, platform, payload, environment, workloads, blueprint. */
+/**
+ * The layers of a target in the order of the language: distro, platform, payload, environment, workloads, blueprint.
+ * @param line the blueprint's bases and itself
+ */
 export function stack(
   target: Target,
-  blueprint: Document,
+  line: readonly Document[],
   definitions: Definitions,
   diagnostics: Diagnostics,
 ): Layer[] {
@@ -23,7 +27,8 @@ export function stack(
     if (!definition) return;
     for (const one of lineage(definitions, definition, diagnostics)) {
       const component = `${one.kind} ${one.name}`;
-      if (layers.some((l) => l.doc === one.doc)) continue;
+      // two workloads of the user's may share a parent, which is read for each
+      if (layers.some((l) => l.doc === one.doc || (one.path !== undefined && l.doc.file === one.doc.file))) continue;
       layers.push(
         ...layersOf(
           one.doc,
@@ -41,7 +46,16 @@ export function stack(
   add(target.payload);
   add(target.environment);
   for (const workload of target.workloads) add(workload, workload.name);
-  layers.push(...layersOf(blueprint, { component: 'blueprint', asked: true }, false, target, definitions, diagnostics));
+  for (const doc of line)
+    layers.push(...layersOf(doc, { component: 'blueprint', asked: true }, false, target, definitions, diagnostics));
+  for (const { doc, at } of bodiesOf(line, target.name))
+    layers.push({
+      doc,
+      at,
+      component: `target ${target.name}`,
+      asked: true,
+      words: wordsOf(valueAt(doc.value, at) as JsonMap),
+    });
   return layers;
 }
 

@@ -19,7 +19,7 @@ const NOTHING: Document = {
 export function checkImage(target: Target, definitions: Definitions, diagnostics: Diagnostics): void {
   const said = new Diagnostics();
   try {
-    customize(target, stack(target, NOTHING, definitions, said), 'check', definitions, said);
+    customize(target, stack(target, [NOTHING], definitions, said), 'check', definitions, said);
   } catch (error) {
     if (!(error instanceof Stop)) throw error;
   }

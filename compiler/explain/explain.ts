@@ -1,12 +1,12 @@
 // A blueprint -> all that can be said of where its image comes from, even where a choice is still missing.
 
-import { loadBlueprint } from '../1-load/blueprint.ts';
-import { isMap } from '../1-load/document.ts';
+import { openBlueprint } from '../2-validate/open-blueprint.ts';
 import { choosable } from '../3-resolve/ancestry.ts';
+import { headOf } from '../3-resolve/head.ts';
 import { stubSolver } from '../7-lock/stub.ts';
 import { compile, resolve } from '../compile.ts';
 import type { Compiled, Context, Resolved } from '../context.ts';
-import { Diagnostics, Stop } from '../diagnostics/diagnostic.ts';
+import { Stop } from '../diagnostics/diagnostic.ts';
 
 /** What explanations are made from. */
 export interface Explanation {
@@ -19,12 +19,13 @@ export interface Explanation {
 
 /** Resolves a blueprint, and compiles it without choosing packages, as far as that goes. */
 export function explainContext(context: Context): Explanation {
-  const { input, choices, definitions } = context;
-  const doc = loadBlueprint(input, definitions, new Diagnostics());
-  const chosen = choices.platform ?? (isMap(doc.value) ? doc.value.platform : undefined);
+  const { choices, definitions } = context;
+  const opened = openBlueprint(context);
+  const chosen = choices.platform ?? headOf(opened.line, choices.target).platform;
   const assumedPlatform = chosen === undefined ? choosable(definitions, 'platform')[0] : undefined;
   const whole: Context = {
     ...context,
+    opened,
     choices: assumedPlatform === undefined ? choices : { ...choices, platform: assumedPlatform },
   };
   const resolved = resolve(whole);

@@ -15,14 +15,12 @@ interface Line {
 const COLUMN = 56;
 
 /** The image as YAML. Each line ends with a comment: the file and line that it comes from, and the word that made it. */
-export function imageYaml({ image, target, blueprint }: Resolved): string {
-  const { distro, version, platform, environment, workloads, facts } = target;
-  const chosen = (key: string) => {
-    const { file, line } = blueprint.place([key]);
-    return `${file}:${line}`;
-  };
+export function imageYaml({ image, target }: Resolved): string {
+  const { distro, version, platform, environment, workloads, places, facts } = target;
+  const chosen = (key: 'distro' | 'platform' | 'environment' | 'workloads') =>
+    places[key] ? `${places[key].file}:${places[key].line}` : 'chosen on the command line';
   const release = `${distro.name.replace(new RegExp(`-${factText(facts, 'major')}$`), '')}-${version}`;
-  const choices: [string, unknown][] = [
+  const choices: [Parameters<typeof chosen>[0], unknown][] = [
     ['distro', release],
     ['platform', platform.name],
     ['environment', environment?.name],

@@ -20,7 +20,7 @@ export interface Addition {
 
 /** One component of the walk. */
 export interface Step {
-  /** `distro`, `platform`, `payload`, `environment`, `workload` or `blueprint`. */
+  /** `distro`, `platform`, `payload`, `environment`, `workload`, `blueprint` or `target`. */
   readonly kind: string;
   readonly name: string;
   readonly summary?: string;
@@ -85,6 +85,7 @@ function stepsOf({ target, name }: Resolved, assumed: boolean): Head[] {
     ...(environment ? [head(environment)] : []),
     ...workloads.map((w) => head(w, `workload ${w.name}`)),
     { id: 'blueprint', kind: 'blueprint', name, summary: undefined },
+    ...(target.name === undefined ? [] : [{ id: 'target', kind: 'target', name: target.name, summary: undefined }]),
   ];
 }
 

@@ -1,6 +1,40 @@
 // Generated from schemas/ by .ci/generate.mjs. Do not edit.
 
 /**
+ * What it is for: names, or paths of your own files that begin with "./". What a base says comes first.
+ */
+export type Names = string[]
+/**
+ * One of several images.
+ */
+export type TargetLayer = ({
+/**
+ * For people.
+ */
+description?: string
+/**
+ * The distribution and release.
+ */
+distro?: string
+/**
+ * The architecture or board.
+ */
+platform?: string
+/**
+ * Where it runs.
+ */
+environment?: string
+workloads?: Names1
+/**
+ * The name of an image type, for the environment and the workloads at once.
+ */
+type?: string
+} | null)
+/**
+ * What it is for: names, or paths of your own files that begin with "./". What a base says comes first.
+ */
+export type Names1 = string[]
+/**
  * A map over facts: all of it must hold. A list of values is any-of; a list of maps is any-of too; not: negates; version takes a range.
  */
 export type Condition = ({
@@ -440,6 +474,10 @@ name?: string
  */
 description?: string
 /**
+ * Blueprints that this one builds on, each before this: the path of one file, or of several, from this file's folder on.
+ */
+extends?: (string | string[])
+/**
  * The distribution and release.
  */
 distro?: string
@@ -451,10 +489,13 @@ platform?: string
  * Where it runs.
  */
 environment?: string
+workloads?: Names
 /**
- * What it is for.
+ * Several images of one blueprint, by name: what each chooses, and words of its own that stand above all others.
  */
-workloads?: string[]
+targets?: {
+[k: string]: TargetLayer
+}
 /**
  * Layers that count where their condition holds, from top to bottom; each says "when" it counts, "because" of what, and any words.
  */
