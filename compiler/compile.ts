@@ -4,7 +4,6 @@ import { nameOf } from './1-load/blueprint.ts';
 import { openBlueprint } from './2-validate/open-blueprint.ts';
 import { choose, requireEnvironment } from './3-resolve/choose.ts';
 import { fixFacts } from './3-resolve/facts.ts';
-import { headOf } from './3-resolve/head.ts';
 import { stack } from './3-resolve/stack.ts';
 import { customize } from './4-customize/customize.ts';
 import { planDisk } from './5-plan-disk/plan.ts';
@@ -21,7 +20,7 @@ import type { Compiled, Context, Prepared, Resolved } from './context.ts';
 export function resolve(context: Context): Resolved {
   const { choices, definitions, diagnostics } = context;
   const { doc, line } = context.opened ?? openBlueprint(context);
-  const components = choose(headOf(line, choices.target), choices, doc, definitions, diagnostics);
+  const components = choose(line, choices, definitions, diagnostics);
   diagnostics.stopIfFailed();
   const target = fixFacts(components!, definitions, diagnostics);
   diagnostics.stopIfFailed();
@@ -38,11 +37,15 @@ export function prepare(context: Context): Prepared {
   const { image, target, blueprint, name } = resolved;
   const { facts } = target;
   requireEnvironment(target, blueprint, definitions, diagnostics);
-  const plan = planDisk({ image, facts, names: [name] }, definitions, diagnostics);
+  const plan = planDisk(
+    { image, facts, names: target.name === undefined ? [name] : [name, target.name] },
+    definitions,
+    diagnostics,
+  );
   diagnostics.stopIfFailed();
   const draft = render({ image, plan, facts }, definitions, diagnostics);
   const requests = solverRequests(draft, image, facts, definitions, diagnostics);
-  verifyImage({ image, plan, facts, draft, blueprint }, definitions, diagnostics);
+  verifyImage({ image, plan, facts, draft, blueprint, chosen: target.places.environment }, definitions, diagnostics);
   diagnostics.stopIfFailed();
   return { ...resolved, plan, draft, requests };
 }

@@ -19,6 +19,7 @@ import { type Diagnostic, Diagnostics, Stop } from './diagnostics/diagnostic.ts'
 import { type Conversion, convertContext } from './explain/convert.ts';
 import { type Explanation, explainContext } from './explain/explain.ts';
 import { defaultStore, storeUrl } from './store/store.ts';
+import { compileTargets as compileAll, forEachTarget } from './targets.ts';
 
 export type { Fate } from './1-load/foreign/convert.ts';
 export { depsolveDnf } from './7-lock/depsolve-dnf.ts';
@@ -107,12 +108,12 @@ function run<T>(input: Input, options: Options, work: (context: Context) => T): 
   const diagnostics = new Diagnostics();
   const { definitions } = options;
   const catalog = definitions && 'derived' in definitions ? definitions : openCatalog(definitions);
-  const { distro, platform, environment, workloads, type } = options;
+  const { distro, platform, environment, workloads, type, target } = options;
   try {
     return {
       value: work({
         input,
-        choices: { distro, platform, environment, workloads, type },
+        choices: { distro, platform, environment, workloads, type, target },
         definitions: catalog,
         diagnostics,
       }),
@@ -124,23 +125,38 @@ function run<T>(input: Input, options: Options, work: (context: Context) => T): 
   }
 }
 
-/** Compiles a blueprint. Packages come from the lock where it is fresh, else from the solver. */
-export function compile(input: Input, options: Options = {}): Outcome<Compiled> {
-  const solver = options.solver === 'stub' ? stubSolver : (options.solver ?? depsolveDnf(options.depsolve));
-  return run(input, options, (context) =>
-    compileContext(context, {
-      solver,
-      lock: options.lock,
-      locked: options.locked || options.offline !== undefined,
-      update: options.update,
-      ...(options.offline !== undefined && { local: (checksum) => storeUrl(options.offline!, checksum) }),
-    }),
-  );
+function lockOptions(options: Options): LockOptions {
+  return {
+    solver: options.solver === 'stub' ? stubSolver : (options.solver ?? depsolveDnf(options.depsolve)),
+    lock: options.lock,
+    locked: options.locked || options.offline !== undefined,
+    update: options.update,
+    ...(options.offline !== undefined && { local: (checksum) => storeUrl(options.offline!, checksum) }),
+  };
 }
 
-/** What a blueprint asks of the solver, without asking it. */
-export function requests(input: Input, options: Options = {}): Outcome<Prepared> {
-  return run(input, options, prepare);
+/** Compiles a blueprint, or one target of it. Packages come from the lock where it is fresh, else from the solver. */
+export function compile(input: Input, options: Options = {}): Outcome<Compiled> {
+  return run(input, options, (context) => compileContext(context, lockOptions(options)));
+}
+
+/** What is done for several targets of a blueprint. */
+export interface TargetOptions extends Options {
+  /** The names of targets; all of them if left out. */
+  targets?: readonly string[] | undefined;
+  /** Is told which they are before anything else is done; none for a blueprint that is one image. */
+  expect?: (names: readonly string[]) => void;
+}
+
+/** Compiles the targets of a blueprint, all or none; a blueprint without targets is one. */
+export function compileTargets(input: Input, options: TargetOptions = {}): Outcome<readonly Compiled[]> {
+  const { targets, expect } = options;
+  return run(input, options, (context) => compileAll(context, targets, expect, lockOptions(options)));
+}
+
+/** What the targets of a blueprint ask of the solver, without asking it. */
+export function requests(input: Input, options: TargetOptions = {}): Outcome<readonly Prepared[]> {
+  return run(input, options, (context) => forEachTarget(context, options.targets, options.expect, prepare));
 }
 
 /** The finished image of a blueprint, before its disk is planned. */

@@ -160,6 +160,58 @@ describe('compile', () => {
   });
 });
 
+describe('targets', () => {
+  const TARGETS = `${BLUEPRINT}targets:\n  one: {}\n  two: { hostname: two.example.com }\n`;
+  test('all are written to a folder, whole or not at all; one goes where a manifest goes', () => {
+    write('b.yaml', TARGETS);
+    expect(imagec('compile b.yaml --solver stub -o out')).toMatchObject({ code: 0, out: '' });
+    expect(readdirSync(join(folder, 'out')).sort()).toEqual(['one.json', 'two.json']);
+    expect(read('out/two.json')).toContain('two.example.com');
+    expect(imagec('compile b.yaml --solver stub --target two').out).toBe(read('out/two.json'));
+    expect(imagec('compile b.yaml --solver stub --target two -o two.json').code).toBe(0);
+    expect(read('two.json')).toBe(read('out/two.json'));
+    expect(imagec('compile b.yaml --solver stub --target two -o new/').code).toBe(0);
+    expect(readdirSync(join(folder, 'new'))).toEqual(['two.json']);
+    mkdirSync(join(folder, 'half', 'two.json'), { recursive: true });
+    expect(imagec('compile b.yaml --solver stub -o half').code).toBe(3);
+    expect(readdirSync(join(folder, 'half'))).toEqual(['two.json']);
+  });
+  test('several need a folder', () => {
+    write('b.yaml', TARGETS);
+    expect(imagec('compile b.yaml --solver stub')).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringContaining('The targets "one", "two" are several manifests'),
+    });
+    expect(imagec('compile b.yaml --solver stub -o b.yaml').code).toBe(2);
+    expect(read('b.yaml')).toBe(TARGETS);
+    expect(imagec('resolve b.yaml')).toMatchObject({ code: 1, err: expect.stringContaining('"one" or "two"') });
+    expect(imagec('resolve b.yaml --target two').out).toContain('two.example.com');
+    expect(imagec('explain b.yaml --target two hostname').out).toContain('target two');
+    expect(imagec('size b.yaml --solver stub').out).toMatch(/target one[\s\S]*target two/);
+  });
+  test('the lock has an entry for each, and leaves the others alone', () => {
+    write('b.yaml', TARGETS);
+    const lock = (...more: string[]) =>
+      spawnSync(process.execPath, [cli, 'lock', 'b.yaml', '--depsolve', `${process.execPath} solver.cjs`, ...more], {
+        cwd: folder,
+        encoding: 'utf8',
+        env: { ...process.env, XDG_CACHE_HOME: CACHE },
+      });
+    expect(lock('--target', 'one').stderr).toBe('');
+    expect(Object.keys(JSON.parse(read('b.lock.json')).targets)).toEqual(['one']);
+    expect(imagec('lock b.yaml --check --target one').code).toBe(0);
+    expect(imagec('lock b.yaml --check').err).toContain('has nothing for "two"');
+    // the second asks what the first asked: no solver is needed
+    rmSync(join(folder, 'solver.cjs'));
+    expect(lock().stderr).toBe('');
+    const { targets } = JSON.parse(read('b.lock.json'));
+    expect(targets.two).toEqual(targets.one);
+    expect(imagec('lock b.yaml --check')).toEqual({ code: 0, out: '', err: '' });
+    expect(Object.keys(JSON.parse(imagec('lock b.yaml --print-requests').out))).toEqual(['one', 'two']);
+  });
+});
+
 describe('definitions of the user', () => {
   const environment = 'summary: Ours\nextends: kvm\n';
   test('stand in a folder that is named on the command line or beside the blueprint', () => {

@@ -42,7 +42,7 @@ export function languagePage() {
   const things = Object.entries(layer.$defs).filter(([name]) => thing({ $ref: `#/$defs/${name}` }));
   return page('schemas/', [
     '# The language',
-    "Every definition and every blueprint is a *layer*: a partial image in one vocabulary. Layers merge in this order: distro, platform, payload, environment, workloads, blueprint; in each, parents (`extends`) come first, and a file's `variants` that hold come after its body.",
+    "Every definition and every blueprint is a *layer*: a partial image in one vocabulary. Layers merge in this order: distro, platform, payload, environment, workloads, blueprint, target; in each, parents (`extends`) come first, and a file's `variants` that hold come after its body.",
     '## How layers merge',
     table(
       ['merge', 'rule'],

@@ -10,7 +10,7 @@ export const patternHint = (node: SchemaNode): string => {
 
 export function knownKeys(node: SchemaNode, schema: SchemaName, top: boolean): string[] {
   const own = Object.keys((node.properties ?? {}) as object);
-  const words = top && (node.allOf || schema === 'layer') ? layerWords : [];
+  const words = node.allOf || (top && schema === 'layer') ? layerWords : [];
   return [...new Set([...own, ...words])];
 }
 

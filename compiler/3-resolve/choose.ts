@@ -5,10 +5,11 @@ import type { Document } from '../1-load/document.ts';
 import type { Diagnostics, Place } from '../diagnostics/diagnostic.ts';
 import { oneOf, thereAre } from '../diagnostics/nearest.ts';
 import { bodyOf, choosable, find } from './ancestry.ts';
-import type { Head, Said } from './head.ts';
+import { type Head, headOf, type Said } from './head.ts';
 import { findType } from './image-types.ts';
 import { isPath, ownWorkload } from './own-workloads.ts';
 import { findDistro, releaseNames } from './releases.ts';
+import { chooseTarget } from './targets.ts';
 
 /** Choices that stand above those of the blueprint. */
 export interface Choices {
@@ -60,12 +61,11 @@ function chosenIn(head: Head, choices: Choices): Head {
 
 /**
  * Finds the chosen definitions.
- * @param blueprint for the place of what is missing
+ * @param line the blueprint's bases and itself
  */
 export function choose(
-  head: Head,
+  line: readonly Document[],
   choices: Choices,
-  blueprint: Document,
   definitions: Definitions,
   diagnostics: Diagnostics,
 ): Components | undefined {
@@ -75,6 +75,17 @@ export function choose(
       '--type stands for the environment and the workloads; it is not combined with --environment or --workload.',
       { hint: 'Give one or the other.' },
     );
+    return undefined;
+  }
+  const target = chooseTarget(line, choices.target, diagnostics);
+  if (diagnostics.failed) return undefined;
+  const blueprint = line.at(-1)!;
+  const head = headOf(line, target);
+  if (head.contradiction) {
+    diagnostics.error('contradiction', `The target "${target}" says a type, and what the type stands for.`, {
+      place: head.contradiction,
+      hint: 'Say either "type", or "environment" and "workloads".',
+    });
     return undefined;
   }
   const chosen = chosenIn(head, choices);
@@ -131,7 +142,7 @@ export function choose(
       return undefined;
     }
   }
-  const { target, ...others } = choices;
+  const { target: _, ...others } = choices;
   const asWritten = Object.values(others).every((choice) => choice === undefined);
   const { definition, version } = distro;
   return { name: target, asWritten, distro: definition, version, platform, environment, workloads, places };

@@ -20,6 +20,8 @@ export interface Head {
   /** An image type, which stands for the environment and the workloads. */
   type?: Said;
   workloads: Said[];
+  /** Where a target says both a type and what it stands for. */
+  contradiction?: Place;
 }
 
 /** A body of a blueprint: a file's, or what a file says of a target. */
@@ -67,6 +69,8 @@ export function headOf(line: readonly Document[], target?: string): Head {
     for (const key of ['distro', 'platform', 'environment', 'type'] as const)
       if (typeof value[key] === 'string') head[key] = said(value[key], [key]);
     if (value.type !== undefined) {
+      if (value.environment !== undefined || value.workloads !== undefined)
+        head.contradiction = doc.place([...at, 'type'], 'key');
       delete head.environment;
       head.workloads = [];
     } else if (value.environment !== undefined) delete head.type;

@@ -14,8 +14,19 @@ export interface LockSource {
   readonly text: string;
 }
 
+/** Locks that were read: the targets of a blueprint share one. */
+const known = new WeakMap<LockSource, Lock>();
+
 /** Reads a lock; one that is damaged is reported, and read as empty. */
-export function readLock({ file, text }: LockSource, diagnostics: Diagnostics): Lock {
+export function readLock(source: LockSource, diagnostics: Diagnostics): Lock {
+  const before = known.get(source);
+  if (before) return before;
+  const lock = parseLock(source, diagnostics);
+  if (!diagnostics.failed) known.set(source, lock);
+  return lock;
+}
+
+function parseLock({ file, text }: LockSource, diagnostics: Diagnostics): Lock {
   const marker = text.split('\n').findIndex((line) => /^(<{7}|>{7}|={7})/.test(line));
   if (marker >= 0)
     return damaged(file, 'two versions of it were merged, and both stand in it', at(file, text, marker), diagnostics);

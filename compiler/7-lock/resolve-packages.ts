@@ -85,6 +85,8 @@ export function resolvePackages(
   const before = lock.targets[name];
   const whole = containers.every(({ source }) => before?.containers?.[source] !== undefined);
   if (before?.request === request && whole && !options.update) return { target: before, before, newLock: undefined };
+  const twin = options.update ? undefined : sameRequest(lock, request, containers);
+  if (twin && !options.locked) return { target: twin, before, newLock: textOf(withTarget(lock, name, twin), options) };
   if (requests.length === 0)
     return { target: { request, repositories: {}, pipelines: {} }, before, newLock: undefined };
   if (requests[0]!.repositories.length === 0 && !solver.stub)
@@ -111,6 +113,13 @@ export function resolvePackages(
     diagnostics.stopIfFailed();
     throw error;
   }
+}
+
+/** Another target's entry that answers the same request: identical systems get identical packages. */
+function sameRequest(lock: Lock, request: string, containers: readonly ContainerRequest[]): LockedTarget | undefined {
+  return Object.values(lock.targets).find(
+    (one) => one.request === request && containers.every(({ source }) => one.containers?.[source] !== undefined),
+  );
 }
 
 /** Names to update that are neither in the lock nor asked for. */

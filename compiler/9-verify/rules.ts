@@ -1,7 +1,7 @@
 // The finished image and its disk -> messages about what makes it unusable: the rules are data.
 
 import type { Definition, Definitions } from '../1-load/definitions.ts';
-import type { Document } from '../1-load/document.ts';
+import { type Document, isMap } from '../1-load/document.ts';
 import { type Facts, factText, holds } from '../3-resolve/condition.ts';
 import { nodeAt, type Origin, placeOf } from '../3-resolve/image.ts';
 import type { Image } from '../4-customize/customize.ts';
@@ -19,6 +19,8 @@ export interface RuleInput {
   /** Every package name that is asked for in a pipeline, by pipeline. */
   readonly requested: Readonly<Record<string, readonly string[]>>;
   readonly blueprint: Document;
+  /** Where the environment is chosen. */
+  readonly chosen?: Place | undefined;
 }
 
 /** What a rule asks for: a path that is there, or paths with the values that may stand there. */
@@ -99,12 +101,13 @@ function met(need: Need, scope: Scope): boolean {
 }
 
 /** The user's line that a rule is about: the first of what it read that the blueprint said; else the choice of the environment. */
-function blame(scope: Scope, { image, blueprint }: RuleInput): Place | undefined {
+function blame(scope: Scope, { image, blueprint, chosen }: RuleInput): Place | undefined {
   for (const read of scope.session.reads) {
     const origin = askedIn(image, splitKey(read));
     if (origin) return placeOf(origin, 'key');
   }
-  return blueprint.place(['environment'], 'key');
+  const own = isMap(blueprint.value) && blueprint.value.environment !== undefined;
+  return (own ? undefined : chosen) ?? blueprint.place(['environment'], 'key');
 }
 
 function askedIn(image: Image, path: readonly string[]): Origin | undefined {

@@ -6,7 +6,7 @@ import { type Facts, factText } from '../3-resolve/condition.ts';
 import type { Image } from '../4-customize/customize.ts';
 import type { Plan } from '../5-plan-disk/plan.ts';
 import type { Draft } from '../6-render/draft.ts';
-import type { Diagnostics } from '../diagnostics/diagnostic.ts';
+import type { Diagnostics, Place } from '../diagnostics/diagnostic.ts';
 import { checkRules } from './rules.ts';
 import { checkUnused } from './unused-settings.ts';
 
@@ -16,11 +16,13 @@ export interface VerifyInput {
   readonly facts: Facts;
   readonly draft: Draft;
   readonly blueprint: Document;
+  /** Where the environment is chosen. */
+  readonly chosen?: Place | undefined;
 }
 
 /** Checks the image: every setting is used, every rule holds. */
 export function verifyImage(
-  { image, plan, facts, draft, blueprint }: VerifyInput,
+  { image, plan, facts, draft, blueprint, chosen }: VerifyInput,
   definitions: Definitions,
   diagnostics: Diagnostics,
 ): void {
@@ -29,7 +31,7 @@ export function verifyImage(
   );
   const tree = factText(facts, 'tree_pipeline');
   checkRules(
-    { image, plan, facts, requested: { ...requested, tree: requested[tree ?? ''] ?? [] }, blueprint },
+    { image, plan, facts, requested: { ...requested, tree: requested[tree ?? ''] ?? [] }, blueprint, chosen },
     definitions,
     diagnostics,
   );

@@ -1,10 +1,13 @@
 // `imagec compile`: a blueprint -> a manifest; the lock is used where it is fresh, and written where it is not.
 
-import type { Command } from 'commander';
-import { compile, defaultStore, manifestText, sourceMap } from '../index.ts';
-import { addChoices, addCommon, addSolver, type SharedOptions, solverOf } from './options.ts';
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Command, CommanderError } from 'commander';
+import { type Compiled, compileTargets, defaultStore, manifestText, sourceMap } from '../index.ts';
+import { EXIT } from './exit-codes.ts';
+import { addChoices, addCommon, addSolver, addTargets, type SharedOptions, solverOf } from './options.ts';
 import { open } from './project.ts';
-import { output, report } from './report.ts';
+import { output, report, writeWhole } from './report.ts';
 import { saveCompiled } from './save.ts';
 
 interface CompileOptions extends SharedOptions {
@@ -19,13 +22,15 @@ interface CompileOptions extends SharedOptions {
 const HELP = `
 The manifest goes to stdout. The lock "<blueprint>.lock.json" stands beside the blueprint: a fresh one is used, and needs
 no network; a missing or stale one is made by the solver and written. A folder of definitions can also be named in an
-"imagec.yaml" beside the blueprint.
+"imagec.yaml" beside the blueprint. The manifests of a blueprint with several targets go to a folder, as <target>.json.
 
 Examples:
   imagec compile blueprint.yaml -o manifest.json
   imagec compile blueprint.yaml --solver stub
   imagec compile blueprint.yaml --locked --format github
   imagec compile blueprint.yaml --environment aws-ec2 --workload web-server
+  imagec compile images.yaml -o manifests/
+  imagec compile images.yaml --target cloud -o manifest.json
   imagec compile - < blueprint.yaml
 `;
 
@@ -33,8 +38,8 @@ export function define(command: Command): void {
   command
     .description('Compiles a blueprint into an osbuild manifest.')
     .argument('<blueprint>', 'a file of YAML or JSON; "-" is stdin')
-    .option('-o, --output <file>', 'write the manifest to a file');
-  addSolver(addChoices(command))
+    .option('-o, --output <path>', 'write the manifest to a file, or those of several targets to a folder');
+  addSolver(addTargets(addChoices(command)))
     .option('--locked', 'fail if the lock is missing or stale')
     .option('--offline', 'take packages from the folder that "imagec fetch" filled; the lock has to be fresh')
     .option('--store <folder>', 'where downloads are kept')
@@ -46,8 +51,13 @@ export function define(command: Command): void {
 function run(path: string, options: CompileOptions): void {
   const opened = open(path, options);
   if (!opened) return;
-  const { value, diagnostics } = compile(opened.input, {
+  let names: readonly string[] = [];
+  const { value, diagnostics } = compileTargets(opened.input, {
     ...opened.options,
+    expect(targets) {
+      names = targets;
+      if (names.length > 1) needFolder(names, options);
+    },
     ...solverOf(options),
     ...(options.locked && { locked: true }),
     ...(options.update && { update: true }),
@@ -56,9 +66,31 @@ function run(path: string, options: CompileOptions): void {
   const said = [...diagnostics];
   if (value) {
     said.push(...saveCompiled(value, opened.project.lockFile));
+    const write = (text: (one: Compiled) => string, path: string | undefined) =>
+      path !== undefined && names.length > 0 && (names.length > 1 || isFolder(path))
+        ? writeWhole(value.map((one) => ({ path: join(path, `${one.target.name}.json`), text: text(one) })))
+        : value.flatMap((one) => output(text(one), path));
     if (options.sourceMap !== undefined)
-      said.push(...output(`${JSON.stringify(sourceMap(value), null, 2)}\n`, options.sourceMap));
-    said.push(...output(manifestText(value.manifest), options.output));
+      said.push(...write((one) => `${JSON.stringify(sourceMap(one), null, 2)}\n`, options.sourceMap));
+    said.push(...write((one) => manifestText(one.manifest), options.output));
   }
   report(said, options.format);
+}
+
+/** Whether a path is meant as a folder: it is one, or says so by its end. */
+const isFolder = (path: string): boolean =>
+  path.endsWith('/') || statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+
+/** Several manifests need a folder to go to. */
+function needFolder(names: readonly string[], { output: path, sourceMap: map }: CompileOptions): void {
+  const quoted = names.map((name) => `"${name}"`).join(', ');
+  const fail = (why: string): never => {
+    throw new CommanderError(EXIT.usage, 'imagec.targets', why);
+  };
+  const isFile = (file: string) => statSync(file, { throwIfNoEntry: false })?.isDirectory() === false;
+  if (path === undefined || path === '-')
+    fail(`the targets ${quoted} are several manifests: write them to a folder with -o, or choose one with --target`);
+  for (const one of [path, map])
+    if (one !== undefined && isFile(one))
+      fail(`"${one}" is a file, and the targets ${quoted} need a folder: name one, or choose a target with --target`);
 }

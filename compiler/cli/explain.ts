@@ -4,7 +4,7 @@ import type { Chalk } from 'chalk';
 import type { Command } from 'commander';
 import { type Addition, type Answer, answersTo, Diagnostics, explain, type Step, walkOf } from '../index.ts';
 import { paintFor, widthOf, wrap } from './layout.ts';
-import { addChoices, addCommon, type SharedOptions } from './options.ts';
+import { addChoices, addCommon, addTarget, type SharedOptions } from './options.ts';
 import { open } from './project.ts';
 import { report } from './report.ts';
 
@@ -33,7 +33,7 @@ export function define(command: Command): void {
     .description('Says what each component adds to an image, or where one thing in it comes from.')
     .argument('<blueprint>', 'a file of YAML or JSON; "-" is stdin')
     .argument('[subject]', 'a path, a package or a stage');
-  addCommon(addChoices(command))
+  addCommon(addTarget(addChoices(command)))
     .option('--lines', 'name the file and line of each thing')
     .option('--json', 'print the answer as JSON')
     .addHelpText('after', HELP)

@@ -1,8 +1,8 @@
 // `imagec fetch`: a blueprint's lock -> all files that it names, in a folder, so that images are built without a network.
 
 import { type Command, InvalidArgumentError } from 'commander';
-import { compile, Diagnostics, defaultStore, downloadsOf, fetchAll } from '../index.ts';
-import { addChoices, addCommon, addSolver, type SharedOptions, solverOf } from './options.ts';
+import { compileTargets, Diagnostics, defaultStore, downloadsOf, fetchAll } from '../index.ts';
+import { addChoices, addCommon, addSolver, addTargets, type SharedOptions, solverOf } from './options.ts';
 import { progressOn } from './progress.ts';
 import { open } from './project.ts';
 import { report } from './report.ts';
@@ -31,7 +31,7 @@ export function define(command: Command): void {
     .option('--store <folder>', 'where downloads are kept')
     .option('--locked', 'fail if the lock is missing or stale')
     .option('--jobs <number>', 'how many files at a time', count);
-  addCommon(addSolver(addChoices(command)))
+  addCommon(addSolver(addTargets(addChoices(command))))
     .addHelpText('after', HELP)
     .action(run);
 }
@@ -45,7 +45,7 @@ function count(text: string): number {
 async function run(path: string, options: FetchCommandOptions): Promise<void> {
   const opened = open(path, options);
   if (!opened) return;
-  const { value, diagnostics } = compile(opened.input, {
+  const { value, diagnostics } = compileTargets(opened.input, {
     ...opened.options,
     ...solverOf(options),
     ...(options.locked && { locked: true }),
@@ -54,7 +54,9 @@ async function run(path: string, options: FetchCommandOptions): Promise<void> {
   for (const d of diagnostics) said.add(d);
   if (value) {
     for (const d of saveCompiled(value, opened.project.lockFile)) said.add(d);
-    const downloads = downloadsOf(value.locked, value.requests);
+    // targets share packages, and each file is fetched once
+    const all = value.flatMap(({ locked, requests }) => downloadsOf(locked, requests));
+    const downloads = [...new Map(all.map((one) => [one.checksum, one])).values()];
     const size = downloads.reduce((sum, d) => sum + (d.size ?? 0), 0);
     const progress = progressOn(process.stderr, downloads.length, size);
     const failures = await fetchAll(downloads, {

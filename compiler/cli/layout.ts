@@ -37,3 +37,7 @@ export function columns(rows: readonly (readonly string[])[]): string {
     .map((line) => `${line}\n`)
     .join('');
 }
+
+/** The line above what is said of one target of several. */
+export const titleOf = ({ target }: { target: { name?: string | undefined } }): string =>
+  target.name === undefined ? '' : `target ${target.name}\n`;

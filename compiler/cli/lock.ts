@@ -1,10 +1,11 @@
 // `imagec lock`: a blueprint -> its lock, written beside it; or whether the lock is fresh, or what is asked of the solver.
 
 import { type Command, CommanderError } from 'commander';
-import { compile, diffTargets, requests } from '../index.ts';
+import { compileTargets, diffTargets, requests } from '../index.ts';
 import { changesText } from './changes.ts';
 import { EXIT } from './exit-codes.ts';
-import { addChoices, addCommon, addSolver, type SharedOptions, solverOf } from './options.ts';
+import { titleOf } from './layout.ts';
+import { addChoices, addCommon, addSolver, addTargets, type SharedOptions, solverOf } from './options.ts';
 import { open } from './project.ts';
 import { output, report } from './report.ts';
 import { saveCompiled } from './save.ts';
@@ -38,7 +39,7 @@ export function define(command: Command): void {
     .option('--update', 'choose all packages again, even if the lock is fresh')
     .option('--diff', 'write nothing; print what --update would change')
     .option('--print-requests', 'write nothing; print what is asked of the solver, as JSON');
-  addCommon(addSolver(addChoices(command)))
+  addCommon(addSolver(addTargets(addChoices(command))))
     .addHelpText('after', HELP)
     .action(run);
 }
@@ -50,18 +51,24 @@ function run(path: string, names: string[], options: LockOptions): void {
   if (!opened) return;
   if (options.printRequests) {
     const { value, diagnostics } = requests(opened.input, opened.options);
-    if (value) process.stdout.write(`${JSON.stringify(value.requests, null, 2)}\n`);
+    const one = value?.[0];
+    if (value && one) {
+      const all = Object.fromEntries(value.map(({ target, requests: list }) => [target.id, list]));
+      process.stdout.write(`${JSON.stringify(one.target.name === undefined ? one.requests : all, null, 2)}\n`);
+    }
     report(diagnostics, options.format);
     return;
   }
-  const { value, diagnostics } = compile(opened.input, {
+  const { value, diagnostics } = compileTargets(opened.input, {
     ...opened.options,
     ...solverOf(options),
     ...(options.check && { locked: true }),
     ...((options.update || options.diff) && { update: names.length > 0 ? names : true }),
   });
   const said = [...diagnostics];
-  if (value && options.diff) said.push(...output(changesText(diffTargets(value.before, value.locked)), undefined));
+  if (value && options.diff)
+    for (const one of value)
+      said.push(...output(`${titleOf(one)}${changesText(diffTargets(one.before, one.locked))}`, undefined));
   else if (value) said.push(...saveCompiled(value, opened.project.lockFile));
   report(said, options.format);
 }

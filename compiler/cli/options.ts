@@ -10,6 +10,7 @@ export interface SharedOptions {
   environment?: string;
   workload?: string[];
   type?: string;
+  target?: string[];
   definitions?: string[];
   solver?: 'stub' | 'dnf';
   depsolve?: string;
@@ -28,6 +29,16 @@ export function addChoices(command: Command): Command {
     .option('--environment <name>', 'where the image runs')
     .option('--workload <name>', 'what it is for; may be repeated', collect)
     .option('--type <name>', 'an image type, for environment and workloads at once');
+}
+
+/** Targets of the blueprint. */
+export function addTargets(command: Command): Command {
+  return command.option('--target <name>', 'a target of the blueprint; may be repeated', collect);
+}
+
+/** One target of the blueprint. */
+export function addTarget(command: Command): Command {
+  return command.option('--target <name>', 'the target of the blueprint that is meant', (name) => [name]);
 }
 
 /** Further definitions, and how messages are printed. */
@@ -69,6 +80,7 @@ export function choicesOf(o: SharedOptions): Options {
     environment: o.environment,
     workloads: o.workload,
     type: o.type,
+    target: o.target?.[0],
   };
 }
 

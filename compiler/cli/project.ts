@@ -1,6 +1,6 @@
 // The blueprint that a command is about, with what stands beside it and the shared options, as the library takes them.
 
-import { Diagnostics, type Input, type Options, type Project, readProject } from '../index.ts';
+import { Diagnostics, type Input, type Project, readProject, type TargetOptions } from '../index.ts';
 import { choicesOf, type SharedOptions } from './options.ts';
 import { report } from './report.ts';
 
@@ -8,7 +8,7 @@ import { report } from './report.ts';
 export interface Opened {
   readonly project: Project;
   readonly input: Input;
-  readonly options: Options;
+  readonly options: TargetOptions;
 }
 
 /** Reads what a command line names; undefined if something was wrong, which is then reported. */
@@ -22,6 +22,11 @@ export function open(path: string, shared: SharedOptions): Opened | undefined {
   return {
     project,
     input: project.input,
-    options: { ...choicesOf(shared), definitions: project.definitions, lock: project.lock },
+    options: {
+      ...choicesOf(shared),
+      targets: shared.target,
+      definitions: project.definitions,
+      lock: project.lock,
+    },
   };
 }

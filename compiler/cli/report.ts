@@ -17,28 +17,44 @@ export function report(list: readonly Diagnostic[], format: Format): void {
   process.stderr.write(formatDiagnostics(list, format, colourOn(process.stderr)));
 }
 
+/** A text, and the path of the file that it is to be. */
+export interface Writing {
+  readonly path: string;
+  readonly text: string;
+}
+
 /**
- * Writes a file beside its place and renames it there, so that nobody ever sees half of it. What is no file (a device, a
- * pipe) is written to and never replaced: root could lose /dev/null.
+ * Writes files beside their places and renames them there once all are written, so that nobody ever sees half of them. What
+ * is no file (a device, a pipe) is written to and never replaced: root could lose /dev/null.
  */
-export function writeWhole(path: string, text: string): Diagnostic[] {
-  const beside = `${path}.${process.pid}.tmp`;
+export function writeWhole(files: readonly Writing[]): Diagnostic[] {
+  const written: { path: string; beside: string }[] = [];
+  let at = '';
   try {
-    mkdirSync(dirname(path), { recursive: true });
-    if (statSync(path, { throwIfNoEntry: false })?.isFile() === false) {
-      writeFileSync(path, text);
-      return [];
+    for (const { path, text } of files) {
+      at = path;
+      mkdirSync(dirname(path), { recursive: true });
+      if (statSync(path, { throwIfNoEntry: false })?.isFile() === false) {
+        writeFileSync(path, text);
+        continue;
+      }
+      const beside = `${path}.${process.pid}.tmp`;
+      written.push({ path, beside });
+      writeFileSync(beside, text);
     }
-    writeFileSync(beside, text);
-    renameSync(beside, path);
+    for (const { path, beside } of written) {
+      at = path;
+      renameSync(beside, path);
+    }
     return [];
   } catch (error) {
-    try {
-      rmSync(beside, { force: true });
-    } catch {
-      // there is nothing to take away
-    }
-    return cannotWrite(path, error);
+    for (const { beside } of written)
+      try {
+        rmSync(beside, { force: true });
+      } catch {
+        // there is nothing to take away
+      }
+    return cannotWrite(at, error);
   }
 }
 
@@ -53,7 +69,7 @@ export function cannotWrite(path: string, error: unknown): Diagnostic[] {
 
 /** A result to stdout, or to a file where one is named. */
 export function output(text: string, file: string | undefined): Diagnostic[] {
-  if (file !== undefined && file !== '-') return writeWhole(file, text);
+  if (file !== undefined && file !== '-') return writeWhole([{ path: file, text }]);
   process.stdout.write(text);
   return [];
 }

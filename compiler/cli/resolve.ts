@@ -2,7 +2,7 @@
 
 import type { Command } from 'commander';
 import { imageYaml, resolve } from '../index.ts';
-import { addChoices, addCommon, type SharedOptions } from './options.ts';
+import { addChoices, addCommon, addTarget, type SharedOptions } from './options.ts';
 import { open } from './project.ts';
 import { report } from './report.ts';
 
@@ -19,7 +19,9 @@ export function define(command: Command): void {
   command
     .description('Prints the finished image of a blueprint.')
     .argument('<blueprint>', 'a file of YAML or JSON; "-" is stdin');
-  addCommon(addChoices(command)).addHelpText('after', HELP).action(run);
+  addCommon(addTarget(addChoices(command)))
+    .addHelpText('after', HELP)
+    .action(run);
 }
 
 function run(path: string, options: SharedOptions): void {

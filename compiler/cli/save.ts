@@ -3,11 +3,11 @@
 import { type Compiled, type Diagnostic, saveLock } from '../index.ts';
 import { cannotWrite } from './report.ts';
 
-/** Writes the entry of this target into its lock; nothing where it is there already or where there is no file. */
-export function saveCompiled(value: Compiled, lockFile: string | undefined): readonly Diagnostic[] {
-  if (value.newLock === undefined || lockFile === undefined) return [];
+/** Writes the entries of targets into their lock; nothing where they are there already or where there is no file. */
+export function saveCompiled(values: readonly Compiled[], lockFile: string | undefined): readonly Diagnostic[] {
+  if (lockFile === undefined) return [];
   try {
-    saveLock(lockFile, value.target.id, value.locked);
+    for (const { newLock, target, locked } of values) if (newLock !== undefined) saveLock(lockFile, target.id, locked);
     return [];
   } catch (error) {
     return cannotWrite(lockFile, error);

@@ -1,8 +1,9 @@
 // `imagec size`: a blueprint -> how much it downloads and installs, by pipeline and by transaction, and its largest packages.
 
 import type { Command } from 'commander';
-import { compile, type SizeReport, sizesOf } from '../index.ts';
-import { addChoices, addCommon, addSolver, type SharedOptions, solverOf } from './options.ts';
+import { compileTargets, type SizeReport, sizesOf } from '../index.ts';
+import { titleOf } from './layout.ts';
+import { addChoices, addCommon, addSolver, addTargets, type SharedOptions, solverOf } from './options.ts';
 import { open } from './project.ts';
 import { output, report } from './report.ts';
 import { saveCompiled } from './save.ts';
@@ -23,7 +24,7 @@ export function define(command: Command): void {
     .description('Says how much a blueprint downloads and installs.')
     .argument('<blueprint>', 'a file of YAML or JSON; "-" is stdin')
     .option('--largest <number>', 'how many of the largest packages are listed', '10');
-  addCommon(addSolver(addChoices(command)))
+  addCommon(addSolver(addTargets(addChoices(command))))
     .addHelpText('after', HELP)
     .action(run);
 }
@@ -31,12 +32,14 @@ export function define(command: Command): void {
 function run(path: string, options: SizeOptions): void {
   const opened = open(path, options);
   if (!opened) return;
-  const { value, diagnostics } = compile(opened.input, { ...opened.options, ...solverOf(options) });
+  const { value, diagnostics } = compileTargets(opened.input, { ...opened.options, ...solverOf(options) });
   const said = [...diagnostics];
   if (value) {
     said.push(...saveCompiled(value, opened.project.lockFile));
-    const { sizes, diagnostics: more } = sizesOf(value, Number(options.largest) || 10);
-    said.push(...more, ...output(sizeText(sizes), undefined));
+    for (const one of value) {
+      const { sizes, diagnostics: more } = sizesOf(one, Number(options.largest) || 10);
+      said.push(...more, ...output(`${titleOf(one)}${sizeText(sizes)}`, undefined));
+    }
   }
   report(said, options.format);
 }

@@ -6,7 +6,6 @@ import { type Document, isMap } from '../1-load/document.ts';
 import type { Fate } from '../1-load/foreign/convert.ts';
 import { validate } from '../2-validate/validate.ts';
 import { type Components, choose } from '../3-resolve/choose.ts';
-import { headOf as chosenBy } from '../3-resolve/head.ts';
 import type { Context } from '../context.ts';
 
 /** A blueprint in our words. */
@@ -26,7 +25,7 @@ export function convertContext({ input, choices, definitions, diagnostics }: Con
   const chosen = Object.values(choices).some((choice) => choice !== undefined);
   const components =
     chosen && (choices.distro ?? head.distro) !== undefined && (choices.platform ?? head.platform) !== undefined
-      ? choose(chosenBy([document]), choices, document, definitions, diagnostics)
+      ? choose([document], choices, definitions, diagnostics)
       : undefined;
   if (diagnostics.failed) return { yaml: undefined, fates };
   return { yaml: yamlOf(document, components), fates };

@@ -3,6 +3,7 @@
 import { openBlueprint } from '../2-validate/open-blueprint.ts';
 import { choosable } from '../3-resolve/ancestry.ts';
 import { headOf } from '../3-resolve/head.ts';
+import { chooseTarget } from '../3-resolve/targets.ts';
 import { stubSolver } from '../7-lock/stub.ts';
 import { compile, resolve } from '../compile.ts';
 import type { Compiled, Context, Resolved } from '../context.ts';
@@ -19,9 +20,11 @@ export interface Explanation {
 
 /** Resolves a blueprint, and compiles it without choosing packages, as far as that goes. */
 export function explainContext(context: Context): Explanation {
-  const { choices, definitions } = context;
+  const { choices, definitions, diagnostics } = context;
   const opened = openBlueprint(context);
-  const chosen = choices.platform ?? headOf(opened.line, choices.target).platform;
+  const chosen =
+    choices.platform ?? headOf(opened.line, chooseTarget(opened.line, choices.target, diagnostics)).platform;
+  diagnostics.stopIfFailed();
   const assumedPlatform = chosen === undefined ? choosable(definitions, 'platform')[0] : undefined;
   const whole: Context = {
     ...context,
