@@ -56,7 +56,7 @@ export function compile(context: Context, lockOptions: LockOptions): Compiled {
   const prepared = prepare(context);
   const { draft, requests, target } = prepared;
   const containers = containerRequests(prepared.image.words, String(target.facts.oci_arch ?? ''));
-  const asked = { ...prepared, containers };
+  const asked = { ...prepared, containers, definitions: context.definitions };
   const { target: locked, before, newLock } = resolvePackages(target.id, asked, lockOptions, diagnostics);
   const self = selves(draft, requests, locked);
   const lock = { ...self, containers: containerInputs(containers, locked.containers) };

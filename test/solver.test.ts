@@ -86,7 +86,7 @@ describe('failures are told in the words and on the lines of the user', () => {
     expect(text).toContain('"nginx" is asked for, and "ngin*" excludes it.');
     expect(text).toContain('note: "ngin*" is excluded here.\n --> web.yaml:6:');
   });
-  const extra = 'repositories:\n  extra: { baseurl: "http://127.0.0.1:9/x" }\n';
+  const extra = 'repositories:\n  extra: { baseurl: "http://127.0.0.1:9/x", gpgkeys: ["http://127.0.0.1:9/key"] }\n';
   test('a repository that cannot be reached', () => {
     const text = told(extra, record('unreachable'));
     expect(text).toContain('The repository "extra" cannot be read: ');
@@ -112,6 +112,32 @@ describe('failures are told in the words and on the lines of the user', () => {
   });
   test('a request that it does not take', () => {
     expect(told('', record('bad-request'))).toContain("Missing required field 'arch'");
+  });
+});
+
+describe('the wording of DNF 5 is recognized too', () => {
+  test('a package that does not exist', () => {
+    const text = told('packages:\n  install:\n    - ngnix\n', `${record('dnf5-missing-package')} nginx`);
+    expect(text).toContain('No repository has a package "ngnix". Did you mean "nginx"?\n --> web.yaml:6:7');
+  });
+  test('a package that is asked for and excluded', () => {
+    const text = told('packages:\n  install: [nginx]\n  exclude: ["ngin*"]\n', record('dnf5-excluded-itself'));
+    expect(text).toContain('"nginx" is asked for, and "ngin*" excludes it.\n --> web.yaml:5:');
+  });
+  test('two packages that exclude each other', () => {
+    const text = told('packages: { install: [mariadb-server, mysql-server] }\n', record('dnf5-conflict'));
+    expect(text).toContain('"mariadb-server" and "mysql-server" exclude each other.\n --> web.yaml:4:23');
+    expect(text).toContain('note: "mysql-server" is asked for here.\n --> web.yaml:4:39');
+  });
+  test('a dependency that is excluded', () => {
+    const text = told('packages: { install: [nginx], exclude: [nginx-core] }\n', record('dnf5-excluded'));
+    expect(text).toContain('"nginx" needs "nginx-core", and that is excluded.\n --> web.yaml:4:23');
+    expect(text).toContain('note: "nginx-core" is excluded here.\n --> web.yaml:4:41');
+  });
+  test('several problems at once', () => {
+    const text = told('packages: { install: [chromium] }\n', record('dnf5-nothing-provides'));
+    expect(text).toContain('"chromium" needs "libwidget.so.3()(64bit)", and no repository has it.\n --> web.yaml:4:23');
+    expect(text).toContain('"tzdata-2025a-1.fc43.noarch" and "tzdata-2025b-1.fc43.noarch" cannot both be installed.');
   });
 });
 

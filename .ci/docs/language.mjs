@@ -87,6 +87,7 @@ export function languagePage() {
     `### Rule\n\n${readSchema('format').$defs.rule.description}\n\n${keys(readSchema('format').$defs.rule, readSchema('format'))}`,
     kind('image-types', 'Image types', 'definitions/image-types.yaml'),
     kind('partition-types', 'Partition types', 'definitions/partition-types.yaml'),
+    kind('solver-words', 'Solver words', 'definitions/solver-words.yaml'),
     kind('project', 'Project', 'imagec.yaml'),
     kind('lock', 'Lock', '<blueprint>.lock.json'),
     [

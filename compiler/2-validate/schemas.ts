@@ -16,6 +16,7 @@ import platform from '../../schemas/platform.schema.json' with { type: 'json' };
 import project from '../../schemas/project.schema.json' with { type: 'json' };
 import rules from '../../schemas/rules.schema.json' with { type: 'json' };
 import where from '../../schemas/where.schema.json' with { type: 'json' };
+import solverWords from '../../schemas/solver-words.schema.json' with { type: 'json' };
 import word from '../../schemas/word.schema.json' with { type: 'json' };
 import workload from '../../schemas/workload.schema.json' with { type: 'json' };
 import type * as validators from '../types/validators.js';
@@ -45,6 +46,7 @@ for (const schema of [
   project,
   rules,
   where,
+  solverWords,
   word,
   workload,
 ])

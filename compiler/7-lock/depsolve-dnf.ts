@@ -6,6 +6,7 @@ import { delimiter, join } from 'node:path';
 import { nearestOf } from '../diagnostics/nearest.ts';
 import { readAnswer, readSearch } from './depsolve-answer.ts';
 import { depsolveRequest, type HostSettings, searchRequest } from './depsolve-request.ts';
+import { type FailureWords, unknownNames } from './failure-words.ts';
 import { prepareFolders } from './local-folders.ts';
 import { type Ended, runProcesses } from './run-processes.ts';
 import { type FailureKind, type Solver, type SolverAnswer, SolverError, type SolverRequest } from './solver.ts';
@@ -36,7 +37,7 @@ export const defaultCache = (): string =>
 export function depsolveDnf(options: DepsolveOptions = {}): Solver {
   return {
     stub: false,
-    solve(requests) {
+    solve(requests, words) {
       const command = options.command === undefined ? [findProgram()] : options.command.split(/\s+/).filter(Boolean);
       const cache = options.cache ?? defaultCache();
       mkdirSync(cache, { recursive: true });
@@ -47,6 +48,7 @@ export function depsolveDnf(options: DepsolveOptions = {}): Solver {
         seconds: options.timeout ?? TIMEOUT,
         atOnce: options.atOnce ?? AT_ONCE,
         host: { cache, proxy, environment: process.env },
+        words,
       };
       return solveAll(requests, run);
     },
@@ -58,6 +60,7 @@ interface Run {
   readonly seconds: number;
   readonly atOnce: number;
   readonly host: HostSettings;
+  readonly words: (() => FailureWords) | undefined;
 }
 
 function solveAll(requests: readonly SolverRequest[], run: Run): SolverAnswer[] {
@@ -108,7 +111,7 @@ function parsed(ended: Ended, request: SolverRequest, run: Run): unknown {
   if (ended.status === 0 && kind === undefined) return answer;
   if (kind === undefined) throw noAnswer(ended, pipeline, run);
   const text = String(reason ?? kind).trim();
-  const missing = missingNames(text);
+  const missing = run.words ? unknownNames(run.words(), text) : [];
   throw new SolverError('solver-failed', text, {
     pipeline,
     kind: kindOf(String(kind), text, missing),
@@ -129,13 +132,6 @@ function noAnswer(ended: Ended, pipeline: string, run: Run): SolverError {
     pipeline,
     hint: `Run it by hand to see more: ${run.command.join(' ')}`,
   });
-}
-
-/** Names that dnf (version 4 or 5) does not find. */
-export function missingNames(reason: string): string[] {
-  const lists = [...reason.matchAll(/missing (?:packages|groups or modules): (.+)/g)].map((m) => m[1]!.split(', '));
-  const single = [...reason.matchAll(/No match for argument: (\S+)/g)].map((m) => m[1]!);
-  return [...new Set([...lists.flat().map((name) => name.trim()), ...single])].filter(Boolean);
 }
 
 function kindOf(kind: string, reason: string, missing: readonly string[]): FailureKind | undefined {

@@ -82,7 +82,7 @@ function certificates(id: string, pipeline: string, { environment }: HostSetting
 }
 
 const noCertificates = (id: string, pipeline: string): SolverError =>
-  new SolverError('solver-failed', `The repository '${id}' is unlocked by a client certificate, and none is given.`, {
+  new SolverError('solver-failed', `The repository "${id}" is unlocked by a client certificate, and none is given.`, {
     pipeline,
     kind: 'secret',
     hint: `Set ${VARIABLE}CLIENT_KEY and ${VARIABLE}CLIENT_CERT (and ${VARIABLE}CA_CERT) to the paths of its files, as osbuild itself reads them.`,

@@ -5,6 +5,7 @@ import type { Image } from '../4-customize/customize.ts';
 import type { Draft, DraftPipeline } from '../6-render/draft.ts';
 import type { Diagnostics, Place } from '../diagnostics/diagnostic.ts';
 import { oneOf } from '../diagnostics/nearest.ts';
+import type { FailureWords } from './failure-words.ts';
 import { matchesGlob } from './glob.ts';
 import { type Problem, readProblems } from './problems.ts';
 import type { SolverError, SolverRequest } from './solver.ts';
@@ -17,14 +18,14 @@ export interface Asked {
 }
 
 /** Reports why there are no packages. */
-export function explainFailure(error: SolverError, asked: Asked, diagnostics: Diagnostics): void {
+export function explainFailure(error: SolverError, asked: Asked, words: FailureWords, diagnostics: Diagnostics): void {
   const pipeline = asked.draft.pipelines.find((p) => p.compiled.name === error.pipeline);
   const request = asked.requests.find((r) => r.pipeline === error.pipeline);
   const about = pipeline && request && error.kind;
   if (about === 'unknown-packages') unknownPackages(error, pipeline!, request!, diagnostics);
   else if (about === 'repository' || about === 'key' || about === 'secret')
     aboutRepository(error, asked.image, request!, diagnostics);
-  else if (about !== 'conflict' || !conflicts(error, pipeline!, diagnostics))
+  else if (about !== 'conflict' || !conflicts(error, pipeline!, words, diagnostics))
     diagnostics.error(error.code, `${inPipeline(error)}${error.message}`, {
       hint: error.hint ?? 'Check the names of the packages and the repositories.',
     });
@@ -67,8 +68,13 @@ function unknownPackages(
 }
 
 /** Tells each problem of packages that do not go together; false where the solver's words are not understood. */
-function conflicts(error: SolverError, pipeline: DraftPipeline, diagnostics: Diagnostics): boolean {
-  const problems = readProblems(error.message);
+function conflicts(
+  error: SolverError,
+  pipeline: DraftPipeline,
+  words: FailureWords,
+  diagnostics: Diagnostics,
+): boolean {
+  const problems = readProblems(error.message, words);
   for (const problem of problems) {
     const excluded = problem.excluded.map((name) => ({ name, glob: globFor(name, pipeline) }));
     const roots = rootsOf(problem, pipeline);
@@ -118,12 +124,13 @@ const globFor = (name: string, { request }: DraftPipeline): string | undefined =
   request?.transactions.flatMap((t) => t.exclude).find((glob) => matchesGlob(glob, name));
 
 function aboutRepository(error: SolverError, image: Image, request: SolverRequest, diagnostics: Diagnostics): void {
-  const id = /\b(?:repo(?:sitory)? '|repo_id: )([^'; )]+)/.exec(error.message)?.[1];
+  const id = /\b(?:repo(?:sitory)? ['"]|repo_id: )([^'"; )]+)/.exec(error.message)?.[1];
   const withKey = request.repositories.find((r) => r.gpgkeys.some((key) => error.message.includes(key)));
   const found = request.repositories.find((r) => r.id === id) ?? withKey;
   const reason = error.message
     .replace(/^There was a problem (?:reading a repository|finding repositories): /, '')
-    .replace(/^Failed to download metadata for repo '[^']*': /, '');
+    .replace(/^Failed to download metadata for repo '[^']*': /, '')
+    .replace(error.kind === 'repository' ? /^The repository "[^"]*" / : /(?!)/, 'it ');
   if (!found) {
     diagnostics.error('solver-failed', `${inPipeline(error)}${reason}`, {
       hint: error.hint ?? 'Check the repositories.',

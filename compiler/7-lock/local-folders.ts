@@ -22,23 +22,23 @@ function prepareFolder(folder: string, id: string, pipeline: string): void {
   const fail = (message: string, hint: string) =>
     new SolverError('solver-failed', message, { pipeline, kind: 'repository', hint });
   if (!existsSync(folder))
-    throw fail(`The repository '${id}' is the folder "${folder}", which does not exist.`, 'Check its "baseurl".');
+    throw fail(`The repository "${id}" is the folder "${folder}", which does not exist.`, 'Check its "baseurl".');
   const repomd = join(folder, 'repodata', 'repomd.xml');
   const made = existsSync(repomd) ? statSync(repomd).mtimeMs : undefined;
   const packages = readdirSync(folder).filter((name) => name.endsWith('.rpm'));
   const fresh = made !== undefined && packages.every((name) => statSync(join(folder, name)).mtimeMs <= made);
   if (fresh) return;
   if (made === undefined && packages.length === 0)
-    throw fail(`The repository '${id}' is the folder "${folder}", which has no packages.`, 'Put *.rpm files into it.');
+    throw fail(`The repository "${id}" is the folder "${folder}", which has no packages.`, 'Put *.rpm files into it.');
   const run = spawnSync('createrepo_c', ['--quiet', '--update', folder], { encoding: 'utf8' });
   if (run.error)
     throw fail(
-      `The repository '${id}' is a folder of packages ${made === undefined ? 'without metadata' : 'with metadata older than its packages'}, and createrepo_c, which makes it, is not installed.`,
+      `The repository "${id}" is a folder of packages ${made === undefined ? 'without metadata' : 'with metadata older than its packages'}, and createrepo_c, which makes it, is not installed.`,
       `Install createrepo_c (Fedora, RHEL: createrepo_c; Debian: createrepo-c), or make "${repomd}" elsewhere.`,
     );
   if (run.status !== 0)
     throw fail(
-      `createrepo_c cannot make the metadata of the repository '${id}' in "${folder}": ${run.stderr.trim().split('\n').at(-1)}`,
+      `createrepo_c cannot make the metadata of the repository "${id}" in "${folder}": ${run.stderr.trim().split('\n').at(-1)}`,
       'Check that the folder can be written and that its packages are whole.',
     );
 }

@@ -7,6 +7,7 @@ import {
   type SolvedModule,
   type SolvedRepository,
   type SolverAnswer,
+  type SolverRepository,
   type SolverRequest,
   type SolverTransaction,
 } from './solver.ts';
@@ -49,14 +50,22 @@ export const emptyLock = (): Lock => ({ version: 1, targets: {} });
 const sha256 = (text: string): string => `sha256:${createHash('sha256').update(text).digest('hex')}`;
 
 /** The checksum of what is asked of the solver: a lock made for another request is stale. */
-export const checksumOf = (requests: readonly SolverRequest[]): string => sha256(JSON.stringify(requests));
+export const checksumOf = (requests: readonly SolverRequest[]): string =>
+  sha256(JSON.stringify(requests.map(anywhere)));
+
+/** A request without the paths of this machine. */
+function anywhere(request: SolverRequest): SolverRequest {
+  if (!request.repositories.some((r) => r.folders)) return request;
+  const repositories = request.repositories.map(({ folders, ...r }) => (folders ? { ...r, baseurl: folders } : r));
+  return { ...request, repositories };
+}
 
 /** What the lock keeps of the requests themselves. */
 export function askedOf(requests: readonly SolverRequest[]): LockedRequest | undefined {
   const [first] = requests;
   if (!first) return undefined;
   const { arch, releasever, module_platform_id } = first;
-  const all = requests.flatMap((r) => r.repositories);
+  const all = requests.flatMap((r) => anywhere(r).repositories);
   return {
     arch,
     releasever,
@@ -92,10 +101,40 @@ export function lockTarget(
   return {
     request,
     ...(asked && { asked }),
-    repositories: Object.assign({}, ...answers.map((a) => a.repositories)),
+    repositories: Object.assign({}, ...answers.map((a, i) => withFolders(a.repositories, requests[i]!))),
     ...(Object.keys(modules).length > 0 && { modules }),
     pipelines,
   };
+}
+
+/** Where the solver found each repository; a folder as it is written. */
+function withFolders(
+  solved: SolverAnswer['repositories'],
+  { repositories }: SolverRequest,
+): SolverAnswer['repositories'] {
+  const local = repositories.filter((r) => r.folders && solved[r.id]);
+  if (local.length === 0) return solved;
+  return {
+    ...solved,
+    ...Object.fromEntries(local.map((r) => [r.id, { ...solved[r.id], url: written(solved[r.id]!.url, r) }])),
+  };
+}
+
+const slash = (url: string): string => (url.endsWith('/') ? url : `${url}/`);
+
+function written(url: string | undefined, { baseurl = [], folders = [] }: SolverRepository): string | undefined {
+  const i = baseurl.findIndex((base) => url !== undefined && slash(base) === slash(url));
+  return i < 0 ? url : folders[i];
+}
+
+/** Where a repository's packages are on this machine, with a slash at its end. */
+export function placeOfRepository(
+  { url }: SolvedRepository,
+  repository: SolverRepository | undefined,
+): string | undefined {
+  const i = repository?.folders?.indexOf(url ?? '') ?? -1;
+  const place = i < 0 ? url : repository?.baseurl?.[i];
+  return place === undefined ? undefined : slash(place);
 }
 
 /** The lock with one target's entry put in or replaced; all others stay as they are. */

@@ -1,5 +1,6 @@
-// What dnf says of packages that do not go together -> what each problem is about, in a sentence.
+// What a solver says of packages that do not go together -> what each problem is about, in a sentence.
 
+import type { FailureWords } from './failure-words.ts';
 import { parseNevra } from './solver.ts';
 
 export interface Problem {
@@ -12,30 +13,23 @@ export interface Problem {
 }
 
 /** The problems that a failure lists; what is not understood is left out. */
-export function readProblems(reason: string): Problem[] {
-  const start = reason.search(/\bProblem(?: \d+)?: /);
-  if (start < 0) return [];
-  return reason
-    .slice(start)
-    .split(/\bProblem(?: \d+)?: /)
-    .filter((text) => text.trim() !== '')
-    .flatMap((text) => {
-      const lines = text
-        .split('\n')
-        .map((line) => line.replace(/^\s*-\s*/, '').trim())
-        .filter(Boolean);
-      const problem = readProblem(lines);
-      return problem ? [problem] : [];
-    });
+export function readProblems(reason: string, words: FailureWords): Problem[] {
+  return words.problems(reason).flatMap((text) => {
+    const lines = text
+      .split('\n')
+      .map((line) => line.replace(/^\s*-\s*/, '').trim())
+      .filter(Boolean);
+    const problem = readProblem(lines, words);
+    return problem ? [problem] : [];
+  });
 }
 
-function readProblem(lines: readonly string[]): Problem | undefined {
-  const excluded = unique(
-    matches(lines, /package (\S+) is filtered out by exclude filtering/).map(([p]) => nameOf(p!)),
-  );
-  const modular = unique(matches(lines, /package (\S+) is filtered out by modular filtering/).map(([p]) => nameOf(p!)));
-  const needs = matches(lines, /package (\S+) requires (.+?), but none of the providers can be installed/);
-  const [need] = needs;
+function readProblem(lines: readonly string[], words: FailureWords): Problem | undefined {
+  const text = lines.join('\n');
+  const found = (kind: Parameters<FailureWords['found']>[0]) => words.found(kind, text);
+  const excluded = unique(found('excluded').map(named));
+  const modular = unique(found('modular').map(named));
+  const [need] = found('needs');
   const others = unique(lines.flatMap((line) => line.match(/\S+-\S+-\S+\.\w+/g) ?? []).map(nameOf));
   const about = (sentence: string, advice: string, ...first: string[]): Problem => ({
     sentence,
@@ -43,31 +37,28 @@ function readProblem(lines: readonly string[]): Problem | undefined {
     names: unique([...first, ...others]),
     excluded,
   });
-  const [clash] = matches(lines, /package (\S+) (?:conflicts with|obsoletes) .+ provided by (\S+)/);
+  const [clash] = found('clash');
   if (clash) {
-    const [a, b] = clash.map(nameOf) as [string, string];
+    const [a, b] = [named(clash), nameOf(clash.other ?? '')];
     return about(`"${a}" and "${b}" exclude each other.`, 'Install one of the two.', a, b);
   }
-  const [nothing] = matches(lines, /nothing provides (.+?) needed by (?:package )?(\S+)/);
-  if (nothing) {
-    const [what, by] = nothing as [string, string];
+  const [nothing] = found('nothing');
+  if (nothing)
     return about(
-      `"${nameOf(by)}" needs "${what}", and no repository has it.`,
+      `"${named(nothing)}" needs "${nothing.what}", and no repository has it.`,
       'Add the repository that has it, or leave the package out.',
-      nameOf(by),
+      named(nothing),
     );
-  }
   if (need && excluded.length > 0) {
-    const [by, what] = need as [string, string];
-    const dependency = excluded.find((name) => what.split(' ')[0] === name) ?? excluded[0]!;
+    const dependency = excluded.find((name) => need.what?.split(' ')[0] === name) ?? excluded[0]!;
     return about(
-      `"${nameOf(by)}" needs "${dependency}", and that is excluded.`,
+      `"${named(need)}" needs "${dependency}", and that is excluded.`,
       'Take the exclude back, or leave the package out that needs it.',
-      nameOf(by),
+      named(need),
     );
   }
   if (modular.length > 0) {
-    const by = need ? nameOf(need[0]!) : undefined;
+    const by = need && named(need);
     return about(
       by === undefined
         ? `"${modular[0]}" belongs to a module whose stream is not enabled.`
@@ -76,28 +67,30 @@ function readProblem(lines: readonly string[]): Problem | undefined {
       ...(by === undefined ? modular : [by, ...modular]),
     );
   }
-  const [both] = matches(lines, /cannot install both (\S+) (?:from \S+ )?and (\S+)/);
-  if (both) {
-    const [a, b] = both as [string, string];
-    return about(`"${a}" and "${b}" cannot both be installed.`, 'Ask for one version, or for none.', nameOf(a));
-  }
-  if (need) {
-    const [by, what] = need as [string, string];
+  const [both] = found('both');
+  if (both)
     return about(
-      `"${nameOf(by)}" needs "${what}", and nothing that has it can be installed.`,
-      `The solver says: ${lines.slice(0, 4).join('; ')}`,
-      nameOf(by),
+      `"${both.package}" and "${both.other}" cannot both be installed.`,
+      'Ask for one version, or for none.',
+      named(both),
     );
-  }
+  const [foreign] = found('foreign');
+  if (foreign)
+    return about(
+      `"${named(foreign)}" is only there for another architecture.`,
+      'Leave it out, or choose another platform.',
+      named(foreign),
+    );
+  if (need)
+    return about(
+      `"${named(need)}" needs "${need.what}", and nothing that has it can be installed.`,
+      `The solver says: ${lines.slice(0, 4).join('; ')}`,
+      named(need),
+    );
   const [line] = lines;
   return line === undefined ? undefined : about(`${line}.`, `The solver says: ${lines.slice(0, 4).join('; ')}`);
 }
 
-const matches = (lines: readonly string[], pattern: RegExp): string[][] =>
-  lines.flatMap((line) => {
-    const match = pattern.exec(line);
-    return match ? [match.slice(1)] : [];
-  });
-
 const unique = (list: readonly string[]): string[] => [...new Set(list)];
 const nameOf = (text: string): string => parseNevra(text)?.name ?? text;
+const named = (groups: Readonly<Record<string, string>>): string => nameOf(groups.package ?? '');

@@ -45,6 +45,7 @@ function toSolver(
     return [];
   });
   if (r.gpgcheck === false) warnUnchecked(id, image, at('gpgcheck'), diagnostics);
+  else if (!r.gpgkeys?.length) needKeys(id, image, at(), diagnostics);
   return {
     id,
     ...(r.name !== undefined && { name: r.name }),
@@ -67,12 +68,10 @@ function location(
   image: Image,
   at: (...path: string[]) => Place,
   diagnostics: Diagnostics,
-): Pick<SolverRepository, 'baseurl' | 'metalink' | 'mirrorlist'> {
+): Pick<SolverRepository, 'baseurl' | 'folders' | 'metalink' | 'mirrorlist'> {
   const day = image.words.snapshot;
-  const baseurl =
-    r.baseurl === undefined
-      ? undefined
-      : ([] as string[]).concat(r.baseurl).map((text) => asUrl(text, at('baseurl').file));
+  const texts = r.baseurl === undefined ? undefined : ([] as string[]).concat(r.baseurl);
+  const baseurl = texts?.map((text) => asUrl(text, at('baseurl').file));
   const isFolder = baseurl?.every((url) => url.startsWith('file://'));
   if (day !== undefined && !isFolder) {
     if (r.snapshot !== undefined)
@@ -90,6 +89,7 @@ function location(
     });
   return {
     ...(baseurl && { baseurl }),
+    ...(texts?.some(isRelative) && { folders: texts }),
     ...(r.metalink !== undefined && { metalink: r.metalink }),
     ...(r.mirrorlist !== undefined && { mirrorlist: r.mirrorlist }),
   };
@@ -98,6 +98,17 @@ function location(
 /** A folder may be written as a path, from the folder of the file that names it. */
 const asUrl = (text: string, file: string): string =>
   /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : pathToFileURL(resolve(dirname(file), text)).href;
+
+/** A user's repository is checked unless that is switched off by name, and there is no checking without keys. */
+function needKeys(id: string, image: Image, place: Place, diagnostics: Diagnostics): void {
+  if (!originAt(image.merge.root, ['repositories', id]).layer.asked || image.words.packages?.import_keys) return;
+  diagnostics.error('no-key', `The repository "${id}" has no keys to check the signatures of its packages with.`, {
+    place,
+    hint: 'Give them as "gpgkeys", or say "gpgcheck: false" to take its packages unchecked.',
+  });
+}
+
+const isRelative = (text: string): boolean => !/^([a-z][a-z0-9+.-]*:\/\/|\/)/i.test(text);
 
 /** Only what the user wrote: a distribution whose packages are not signed has no choice. */
 function warnUnchecked(id: string, image: Image, place: Place, diagnostics: Diagnostics): void {

@@ -9,6 +9,7 @@ import { didYouMean } from '../diagnostics/nearest.ts';
 import { pathKey } from '../template/path.ts';
 import { type ContainerRequest, lockContainers } from './containers.ts';
 import { explainFailure } from './explain-failure.ts';
+import { failureWords } from './failure-words.ts';
 import { askedOf, checksumOf, emptyLock, type Lock, type LockedTarget, lockTarget, withTarget } from './lock-file.ts';
 import { type LockSource, readLock } from './read-lock.ts';
 import { buildRepositories } from './repositories.ts';
@@ -68,6 +69,7 @@ export interface Asking {
   readonly draft: Draft;
   readonly requests: readonly SolverRequest[];
   readonly containers: readonly ContainerRequest[];
+  readonly definitions: Definitions;
 }
 
 /** Takes packages from the lock where it is fresh, and from the solver where it is not. */
@@ -97,8 +99,10 @@ export function resolvePackages(
   const some = Array.isArray(options.update) ? (options.update as readonly string[]) : [];
   if (before) unknownNames(some, before, requests, diagnostics);
   diagnostics.stopIfFailed();
+  const words = () => failureWords(asking.definitions);
   try {
-    const answers = before && some.length > 0 ? solveKeeping(solver, requests, before, some) : solver.solve(requests);
+    const answers =
+      before && some.length > 0 ? solveKeeping(solver, requests, before, some, words) : solver.solve(requests, words);
     const target = {
       ...kept(before),
       ...lockTarget(request, requests, answers),
@@ -109,7 +113,7 @@ export function resolvePackages(
     return { target, before, newLock: solver.stub ? undefined : textOf(withTarget(lock, name, target), options) };
   } catch (error) {
     if (!(error instanceof SolverError)) throw error;
-    explainFailure(error, asking, diagnostics);
+    explainFailure(error, asking, words(), diagnostics);
     diagnostics.stopIfFailed();
     throw error;
   }

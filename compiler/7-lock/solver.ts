@@ -1,10 +1,14 @@
 // The contract of a solver: requests for packages in, packages out.
 
+import type { FailureWords } from './failure-words.ts';
+
 /** A repository as solvers take it. */
 export interface SolverRepository {
   readonly id: string;
   readonly name?: string;
   readonly baseurl?: readonly string[];
+  /** Its folders as they are written, from the file that names them: what the lock keeps, on whatever machine it is. */
+  readonly folders?: readonly string[];
   readonly metalink?: string;
   readonly mirrorlist?: string;
   /** Armoured keys, or URLs of them. */
@@ -115,8 +119,11 @@ export class SolverError extends Error {
 export interface Solver {
   /** Answers are not worth keeping: a stub neither reads nor writes a lock. */
   readonly stub: boolean;
-  /** Answers all requests, in order. Throws SolverError. */
-  solve(requests: readonly SolverRequest[]): readonly SolverAnswer[];
+  /**
+   * Answers all requests, in order. Throws SolverError.
+   * @param words of programs that solve, for those that run one: what it says when it fails is recognized by them
+   */
+  solve(requests: readonly SolverRequest[], words?: () => FailureWords): readonly SolverAnswer[];
 }
 
 /** `name-epoch:version-release.arch`; the epoch only where it is known and not 0. */

@@ -3,6 +3,7 @@
 // A solver is asked for the exact packages of the lock, and for the newest of the rest. Where that cannot be, because a
 // repository dropped a package or the new ones need newer ones, it says which, and those are let go too.
 
+import type { FailureWords } from './failure-words.ts';
 import type { LockedTarget } from './lock-file.ts';
 import { readProblems } from './problems.ts';
 import {
@@ -23,15 +24,19 @@ export function solveKeeping(
   requests: readonly SolverRequest[],
   before: LockedTarget,
   names: readonly string[],
+  words: () => FailureWords,
 ): readonly SolverAnswer[] {
   const free = new Map(requests.map((r) => [r.pipeline, new Set(names)]));
   for (let round = 0; ; round++) {
     try {
-      return solver.solve(requests.map((r) => pinned(r, before, free.get(r.pipeline)!)));
+      return solver.solve(
+        requests.map((r) => pinned(r, before, free.get(r.pipeline)!)),
+        words,
+      );
     } catch (error) {
       if (!(error instanceof SolverError) || round >= MOST_ROUNDS) throw error;
       const more = free.get(error.pipeline ?? '');
-      const fault = more && letGo(error, before.pipelines[error.pipeline!]?.flat() ?? [], more);
+      const fault = more && letGo(error, before.pipelines[error.pipeline!]?.flat() ?? [], more, words());
       if (!fault) throw error;
     }
   }
@@ -56,11 +61,12 @@ const exactly = ({ name, epoch, version, release, arch }: Package): string =>
   `${name}-${epoch ?? 0}:${version}-${release}.${arch}`;
 
 /** Frees the packages that a failure is about; false where that leaves nothing to try. */
-function letGo(error: SolverError, packages: readonly Package[], free: Set<string>): boolean {
+function letGo(error: SolverError, packages: readonly Package[], free: Set<string>, words: FailureWords): boolean {
   const size = free.size;
   const full = new Set(packages.flatMap((p) => [exactly(p), nevra(p)]));
   for (const name of error.unknown.keys()) if (full.has(name)) free.add(parseNevra(name)!.name);
   const known = new Set(packages.map((p) => p.name));
-  for (const { names } of readProblems(error.message)) for (const name of names) if (known.has(name)) free.add(name);
+  for (const { names } of readProblems(error.message, words))
+    for (const name of names) if (known.has(name)) free.add(name);
   return free.size > size;
 }

@@ -1,6 +1,6 @@
 // Locked packages -> the manifest's sources that bring them: from URLs, from mirrors, or from a folder of this host.
 
-import type { LockedTarget } from '../7-lock/lock-file.ts';
+import { type LockedTarget, placeOfRepository } from '../7-lock/lock-file.ts';
 import type { Package, SolverRepository, SolverRequest } from '../7-lock/solver.ts';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 
@@ -52,14 +52,17 @@ const guards = (repository: SolverRepository | undefined): Record<string, unknow
 });
 
 function download(p: Package, target: LockedTarget, repository: SolverRepository | undefined): unknown {
-  const url = urlOf(p, target);
+  const url = urlOf(p, target, repository);
   const more = guards(repository);
   return Object.keys(more).length > 0 ? { url, ...more } : url;
 }
 
 /** The URL of a package: its own, or that of its repository and its path there. */
-function urlOf(p: Package, target: LockedTarget): string {
-  return p.url ?? `${target.repositories[p.repository]?.url ?? ''}${p.path ?? ''}`;
+function urlOf(p: Package, target: LockedTarget, repository: SolverRepository | undefined): string {
+  if (p.url !== undefined) return p.url;
+  const solved = target.repositories[p.repository] ?? {};
+  const base = repository?.folders ? placeOfRepository(solved, repository) : solved.url;
+  return `${base ?? ''}${p.path ?? ''}`;
 }
 
 function mirrors(
@@ -76,7 +79,7 @@ function mirrors(
           ? { url: r.metalink, type: 'metalink' }
           : r?.mirrorlist !== undefined
             ? { url: r.mirrorlist, type: 'mirrorlist' }
-            : { url: target.repositories[id]?.url ?? r?.baseurl?.[0] ?? '', type: 'baseurl' };
+            : { url: placeOfRepository(target.repositories[id] ?? {}, r) ?? r?.baseurl?.[0] ?? '', type: 'baseurl' };
       return [id, { ...where, ...guards(r) }];
     }),
   );

@@ -1,6 +1,6 @@
 // A locked target -> what has to be downloaded for it, and from where.
 
-import type { LockedTarget } from '../7-lock/lock-file.ts';
+import { type LockedTarget, placeOfRepository } from '../7-lock/lock-file.ts';
 import type { SolverRepository, SolverRequest } from '../7-lock/solver.ts';
 
 /** A file to download. */
@@ -19,7 +19,9 @@ export function downloadsOf(target: LockedTarget, requests: readonly SolverReque
   const out = new Map<string, Download>();
   for (const { checksum, name, repository, path, url, size } of Object.values(target.pipelines).flat(2)) {
     if (out.has(checksum)) continue;
-    const bases = path === undefined ? [] : mirrors(target.repositories[repository]?.url, repositories.get(repository));
+    const asked = repositories.get(repository);
+    const solved = placeOfRepository(target.repositories[repository] ?? {}, asked);
+    const bases = path === undefined ? [] : mirrors(solved, asked);
     const urls = [...(url === undefined ? [] : [url]), ...bases.map((base) => `${base}${path}`)];
     out.set(checksum, { checksum, name, urls: [...new Set(urls)], ...(size !== undefined && { size }) });
   }

@@ -228,6 +228,38 @@ export type Checksum = string
 export type Checksum1 = string
 export type Checksum2 = string
 /**
+ * Names that no repository has, as the group "names": one, or several with commas between them.
+ */
+export type Patterns = string[]
+/**
+ * Two packages that exclude each other: "package" and "other".
+ */
+export type Patterns1 = string[]
+/**
+ * Two versions of one package: "package" and "other".
+ */
+export type Patterns2 = string[]
+/**
+ * A "package" needs "what", and no repository has it.
+ */
+export type Patterns3 = string[]
+/**
+ * A "package" needs "what", and nothing that has it can be installed.
+ */
+export type Patterns4 = string[]
+/**
+ * A "package" that an exclude forbids.
+ */
+export type Patterns5 = string[]
+/**
+ * A "package" of a module whose stream is not enabled.
+ */
+export type Patterns6 = string[]
+/**
+ * A "package" for another architecture.
+ */
+export type Patterns7 = string[]
+/**
  * A word of the vocabulary in simpler words: layers that are made, beneath what layers say, from what is there.
  */
 export type Word = WordRule[]
@@ -248,6 +280,7 @@ pipeline?: Pipeline
 platform?: Platform
 project?: Project
 rules?: Rules
+solverWords?: SolverWords
 where?: Where
 word?: Word
 workload?: Workload
@@ -2430,6 +2463,27 @@ unless?: (string | {
 } | (string | {
 
 })[])
+}
+/**
+ * How solvers say why there are no packages: regular expressions of JavaScript, whose named groups are packages and what they need.
+ */
+export interface SolverWords {
+/**
+ * One line for people.
+ */
+summary?: string
+unknown: Patterns
+/**
+ * What each problem begins with, in a text of several.
+ */
+problem: string
+clash: Patterns1
+both: Patterns2
+nothing: Patterns3
+needs: Patterns4
+excluded: Patterns5
+modular: Patterns6
+foreign: Patterns7
 }
 export interface WordRule {
 /**

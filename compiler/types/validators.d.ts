@@ -15,5 +15,6 @@ export const pipeline: Validator;
 export const platform: Validator;
 export const project: Validator;
 export const rules: Validator;
+export const solverWords: Validator;
 export const word: Validator;
 export const workload: Validator;

@@ -1,0 +1,169 @@
+// The repositories of a blueprint: folders of packages, snapshots, keys, and what the lock and the image keep of them.
+import { chmodSync, cpSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Manifest } from '../compiler/index.ts';
+import { blueprintWith, openPlace, type Place } from './commands.ts';
+
+let place: Place;
+beforeEach(() => {
+  place = openPlace();
+});
+afterEach(() => place.remove());
+
+const run = (args: string, fake?: string, env: Record<string, string> = {}) =>
+  place.imagec(args.split(' '), { ...(fake !== undefined && { fake }), env });
+const good = { code: 0, err: '' };
+const KEYS = 'gpgkeys: ["https://mirror.example/key"]';
+
+describe('a folder of packages', () => {
+  const LOCAL = `{ baseurl: rpms, ${KEYS} }`;
+  /** A stand-in for createrepo_c: it makes metadata, and notes how it was called. */
+  const CREATEREPO = `#!/bin/sh
+echo "$@" >>"$(dirname "$0")/called"
+for folder; do :; done
+mkdir -p "$folder/repodata" && echo made >"$folder/repodata/repomd.xml"
+`;
+  beforeEach(() => {
+    place.write('web.yaml', blueprintWith(LOCAL));
+    mkdirSync(join(place.folder, 'rpms'));
+    mkdirSync(join(place.folder, 'bin'));
+    writeFileSync(join(place.folder, 'rpms/one-1-1.el9.x86_64.rpm'), '');
+    place.write('bin/createrepo_c', CREATEREPO);
+    chmodSync(join(place.folder, 'bin/createrepo_c'), 0o755);
+  });
+  const withProgram = () => ({ PATH: `${join(place.folder, 'bin')}:${process.env.PATH}` });
+
+  test('gets its metadata from createrepo_c, once', async () => {
+    expect(await run('lock web.yaml', 'answer', withProgram())).toMatchObject(good);
+    expect(await run('lock web.yaml --update', 'answer', withProgram())).toMatchObject(good);
+    expect(place.read('bin/called')).toBe(`--quiet --update ${place.folder}/rpms\n`);
+  });
+  test('without createrepo_c says so, at its line', async () => {
+    const { code, err } = await run('lock web.yaml', 'answer', { PATH: '' });
+    expect(code).toBe(3);
+    expect(err).toContain(
+      'The repository "mine" cannot be read: it is a folder of packages without metadata, and createrepo_c, which makes it, is not installed.',
+    );
+    expect(err).toContain('--> web.yaml:7:');
+    expect(err).toContain('Install createrepo_c (Fedora, RHEL: createrepo_c; Debian: createrepo-c)');
+  });
+  test('with metadata needs no createrepo_c', async () => {
+    place.write('rpms/repodata/repomd.xml', 'made elsewhere');
+    expect(await run('lock web.yaml', 'answer', { PATH: '' })).toMatchObject(good);
+  });
+  test('that is not there, or has nothing in it, is told', async () => {
+    place.write('web.yaml', blueprintWith(`{ baseurl: empty, ${KEYS} }`));
+    expect((await run('lock web.yaml', 'answer')).err).toContain(
+      `it is the folder "${place.folder}/empty", which does not exist.`,
+    );
+    mkdirSync(join(place.folder, 'empty'));
+    expect((await run('lock web.yaml', 'answer')).err).toContain(
+      `it is the folder "${place.folder}/empty", which has no packages.`,
+    );
+  });
+  test('leaves no path of this machine in the lock, which is fresh wherever it is taken', async () => {
+    await run('lock web.yaml', 'answer', withProgram());
+    expect(place.read('web.lock.json')).not.toContain(place.folder);
+    expect(place.read('web.lock.json')).toContain('"mine": {"url":"rpms"');
+    const elsewhere = openPlace();
+    try {
+      for (const name of ['web.yaml', 'web.lock.json', 'rpms'])
+        cpSync(join(place.folder, name), join(elsewhere.folder, name), { recursive: true });
+      const { code, out, err } = await elsewhere.imagec(['compile', 'web.yaml', '--locked']);
+      expect([code, err]).toEqual([0, '']);
+      const urls = Object.values((JSON.parse(out) as Manifest).sources['org.osbuild.curl']!.items) as string[];
+      expect(urls.every((url) => url.startsWith(`file://${elsewhere.folder}/rpms/Packages/`))).toBe(true);
+    } finally {
+      elsewhere.remove();
+    }
+  });
+  test('is fetched from like any other', async () => {
+    await run('lock web.yaml', 'answer', withProgram());
+    const names = [...place.read('web.lock.json').matchAll(/"nevra":"(.+?)-1-1\.el9\.x86_64"/g)].map((m) => m[1]!);
+    for (const name of names) place.write(`rpms/Packages/${name}-1-1.el9.x86_64.rpm`, `${name} 1`);
+    renameSync(join(place.folder, 'bin'), join(place.folder, 'gone'));
+    expect(await run('fetch web.yaml --store files')).toMatchObject({ code: 0 });
+    expect(await run('compile web.yaml --offline --store files -o manifest.json')).toMatchObject(good);
+    expect(place.read('manifest.json')).toContain(`file://${place.folder}/files/sha256/`);
+  });
+  test('named by a whole path stays that', async () => {
+    place.write('web.yaml', blueprintWith(`{ baseurl: "file://${place.folder}/rpms", ${KEYS} }`));
+    await run('lock web.yaml', 'answer', withProgram());
+    expect(place.read('web.lock.json')).toContain(`file://${place.folder}/rpms`);
+  });
+});
+
+describe('snapshots', () => {
+  const requested = async (repository: string, more = '') => {
+    place.write('web.yaml', blueprintWith(repository, `snapshot: "2026-09-01"\n${more}`));
+    return run('lock web.yaml --print-requests');
+  };
+  test('images are built from the day, and keep the repository itself', async () => {
+    const repository = `{ baseurl: "https://live.example/\${arch}/", snapshot: "https://snapshots.example/{date}/{day}/\${arch}/", use: [build, image], ${KEYS} }`;
+    const { out, err } = await requested(repository);
+    expect(err).toBe('');
+    expect(JSON.parse(out)[0].repositories).toMatchObject([
+      { id: 'mine', baseurl: ['https://snapshots.example/20260901/2026-09-01/x86_64/'] },
+    ]);
+    const compiled = await run('compile web.yaml', 'answer');
+    const os = (JSON.parse(compiled.out) as Manifest).pipelines.find((p) => p.name === 'os')!;
+    const repos = os.stages.find((s) => s.type === 'org.osbuild.yum.repos') as { options: { repos: object[] } };
+    expect(repos.options.repos).toMatchObject([{ id: 'mine', baseurl: ['https://live.example/x86_64/'] }]);
+  });
+  test('another day makes the lock stale', async () => {
+    const repository = `{ baseurl: "https://live.example/", snapshot: "https://snapshots.example/{date}/", ${KEYS} }`;
+    await requested(repository);
+    await run('lock web.yaml', 'answer');
+    place.write('web.yaml', place.read('web.yaml').replace('2026-09-01', '2026-10-01'));
+    expect((await run('lock web.yaml --check')).err).toContain(
+      'The repository "mine" was https://snapshots.example/20260901/ and is https://snapshots.example/20261001/.',
+    );
+  });
+  test('a repository that keeps none is told', async () => {
+    const { code, err } = await requested(`{ baseurl: "https://live.example/", ${KEYS} }`);
+    expect(code).toBe(1);
+    expect(err).toContain(
+      'error[bad-value]: The repository "mine" keeps no snapshots, so it cannot be read as of "2026-09-01".\n --> web.yaml:8:',
+    );
+    expect(err).toContain('note: "mine" is this repository.\n --> web.yaml:7:');
+  });
+  test('a folder of packages is as it is on any day', async () => {
+    mkdirSync(join(place.folder, 'rpms'));
+    expect((await requested(`{ baseurl: rpms, ${KEYS} }`)).code).toBe(0);
+  });
+});
+
+describe('signatures', () => {
+  test('are checked unless that is switched off by name', async () => {
+    place.write('web.yaml', blueprintWith('{ baseurl: "https://mirror.example/" }'));
+    const { code, err } = await run('lock web.yaml --print-requests');
+    expect(code).toBe(1);
+    expect(err).toContain(
+      'error[no-key]: The repository "mine" has no keys to check the signatures of its packages with.',
+    );
+    place.write('web.yaml', blueprintWith('{ baseurl: "https://mirror.example/", gpgcheck: false }'));
+    const off = await run('lock web.yaml --print-requests');
+    expect(off.code).toBe(0);
+    expect(off.err).toContain(
+      'warning[unchecked]: The signatures of packages of the repository "mine" are not checked.',
+    );
+    expect(JSON.parse(off.out)[0].repositories).toMatchObject([{ id: 'mine', gpgcheck: false }]);
+  });
+  test('are checked by the build too', async () => {
+    place.write('web.yaml', blueprintWith(`{ baseurl: "https://mirror.example/", ${KEYS} }`));
+    const { out } = await run('compile web.yaml', 'answer');
+    expect(out).toContain('"rpm.check_gpg": true');
+  });
+});
+
+test('a repository of the image alone is no source of packages, and one of the build alone is not in the image', async () => {
+  const more = `    theirs: { baseurl: "https://theirs.example/", ${KEYS}, use: [image] }\n`;
+  place.write('web.yaml', blueprintWith(`{ baseurl: "https://mirror.example/", ${KEYS} }`, more));
+  const { out } = await run('compile web.yaml', 'answer');
+  const { pipelines } = JSON.parse(out) as Manifest;
+  const files = pipelines.flatMap((p) => p.stages).filter((s) => s.type === 'org.osbuild.yum.repos');
+  expect(files).toHaveLength(1);
+  expect(JSON.stringify(files)).toContain('https://theirs.example/');
+  expect(place.read('web.lock.json')).not.toContain('theirs');
+});
