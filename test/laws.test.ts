@@ -5,7 +5,7 @@ import { type Layer, leaves, placeOf, plain } from '../compiler/3-resolve/image.
 import { beginMerge, type Merge, mergeLayer } from '../compiler/3-resolve/merge.ts';
 import { Diagnostics } from '../compiler/diagnostics/diagnostic.ts';
 import { compile, manifestText } from '../compiler/index.ts';
-import { newSession } from '../compiler/template/scope.ts';
+import { Names, newSession } from '../compiler/template/scope.ts';
 import { compileTemplate } from '../compiler/template/template.ts';
 import { openWorld } from './world.ts';
 
@@ -238,7 +238,7 @@ describe('disks', () => {
 
 describe('templates', () => {
   const render = (template: unknown, value: unknown) =>
-    compileTemplate(template)({ names: { image: { value: { x: value }, at: '' } }, session: newSession() });
+    compileTemplate(template)({ names: new Names({ image: { value: { x: value }, at: '' } }), session: newSession() });
   const data = fc.jsonValue({ maxDepth: 3, noUnicodeString: false });
   const hasForms = (value: unknown) => /[$]/.test(JSON.stringify(value));
 

@@ -1,8 +1,9 @@
 // Text -> Document. JSON is YAML 1.2, so both come through here; what would surprise is refused by name.
 
 import { isCollection, isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
-import type { Diagnostics, Place } from '../diagnostics/diagnostic.ts';
+import { Diagnostics, type Place } from '../diagnostics/diagnostic.ts';
 import type { Document, Json, Path } from './document.ts';
+import { parseJson } from './parse-json.ts';
 import { DEEPEST, depthOf, exhausts } from './yaml-depth.ts';
 import { reportSurprises, reportSyntax } from './yaml-problems.ts';
 
@@ -14,6 +15,11 @@ type Placing = (from: number, to: number) => Place;
  * @returns undefined if something was wrong, which is then in `diagnostics`
  */
 export function parseYaml(file: string, text: string, diagnostics: Diagnostics): Document | undefined {
+  const quick = parseJson(file, text, () => parseAll(file, text, new Diagnostics()));
+  return quick ?? parseAll(file, text, diagnostics);
+}
+
+function parseAll(file: string, text: string, diagnostics: Diagnostics): Document | undefined {
   const before = diagnostics.list.length;
   const lines = new LineCounter();
   const place: Placing = (from, to) => {

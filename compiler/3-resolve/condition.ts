@@ -10,14 +10,18 @@ export type Facts = { readonly [name: string]: string | readonly string[] };
 export function holds(condition: Condition | undefined, facts: Facts): boolean {
   if (condition === undefined) return true;
   if (Array.isArray(condition)) return condition.some((c) => holds(c, facts));
-  return Object.entries(condition).every(([name, wanted]) => {
-    if (name === 'not') return !holds(wanted as Condition, facts);
-    const actual = Object.hasOwn(facts, name) ? facts[name] : undefined;
-    if (actual === undefined) return false;
-    if (name === 'version') return inRange(String(actual), String(wanted));
-    const values = ([] as string[]).concat(wanted as string | string[]);
-    return typeof actual === 'string' ? values.includes(actual) : values.some((v) => actual.includes(v));
-  });
+  for (const name in condition) if (!isSo(name, (condition as Record<string, unknown>)[name], facts)) return false;
+  return true;
+}
+
+/** Whether one fact of a condition is as it is wanted. */
+function isSo(name: string, wanted: unknown, facts: Facts): boolean {
+  if (name === 'not') return !holds(wanted as Condition, facts);
+  const actual = Object.hasOwn(facts, name) ? facts[name] : undefined;
+  if (actual === undefined) return false;
+  if (name === 'version') return inRange(String(actual), String(wanted));
+  const has = (value: string): boolean => (typeof actual === 'string' ? actual === value : actual.includes(value));
+  return Array.isArray(wanted) ? (wanted as string[]).some(has) : has(wanted as string);
 }
 
 /** The names of the facts that a condition reads. */

@@ -5,12 +5,20 @@ import { type Document, isMap, type JsonMap, valueAt } from '../1-load/document.
 import { layerWords } from '../2-validate/schemas.ts';
 import { Diagnostics } from '../diagnostics/diagnostic.ts';
 import { didYouMean, oneOf } from '../diagnostics/nearest.ts';
-import type { Variant } from '../types/types.ts';
+import type { Condition, Variant } from '../types/types.ts';
 import { bodyOf, lineage } from './ancestry.ts';
 import { type Facts, factsOf, holds } from './condition.ts';
 import type { Target } from './facts.ts';
 import { bodiesOf } from './head.ts';
 import type { Layer } from './image.ts';
+
+/** A layer of a file, and the condition under which it is one. */
+interface Candidate {
+  readonly layer: Layer;
+  readonly when: Condition | undefined;
+  /** Which variant it is, from 0; the body is none. */
+  readonly variant: number | undefined;
+}
 
 /**
  * The layers of a target in the order of the language: distro, platform, payload, environment, workloads, blueprint.
@@ -23,22 +31,21 @@ export function stack(
   diagnostics: Diagnostics,
 ): Layer[] {
   const layers: Layer[] = [];
+  const take = ({ layer, when, variant }: Candidate, trusted: boolean): void => {
+    if (holds(when, target.facts)) {
+      for (const _ in layer.words) return void layers.push(layer);
+    } else if (!trusted) unknownFacts(layer.doc, when, variant!, target.facts, definitions, diagnostics);
+  };
+  const seen = new Set<Definition | string>();
   const add = (definition: Definition | undefined, sibling?: string): void => {
     if (!definition) return;
     for (const one of lineage(definitions, definition, diagnostics)) {
-      const component = `${one.kind} ${one.name}`;
       // two workloads of the user's may share a parent, which is read for each
-      if (layers.some((l) => l.doc === one.doc || (one.path !== undefined && l.doc.file === one.doc.file))) continue;
-      layers.push(
-        ...layersOf(
-          one.doc,
-          { component, asked: false, ...(sibling !== undefined && { sibling }) },
-          one.builtIn,
-          target,
-          definitions,
-          diagnostics,
-        ),
-      );
+      const id = one.path === undefined ? one : one.doc.file;
+      if (seen.has(id)) continue;
+      seen.add(id);
+      // to know every fact is to read every definition: those that come with imagec are checked beforehand
+      for (const candidate of candidatesOf(one, sibling, definitions)) take(candidate, one.builtIn);
     }
   };
   add(target.distro);
@@ -47,44 +54,61 @@ export function stack(
   add(target.environment);
   for (const workload of target.workloads) add(workload, workload.name);
   for (const doc of line)
-    layers.push(...layersOf(doc, { component: 'blueprint', asked: true }, false, target, definitions, diagnostics));
-  for (const { doc, at } of bodiesOf(line, target.name))
-    layers.push({
-      doc,
-      at,
-      component: `target ${target.name}`,
-      asked: true,
-      words: wordsOf(valueAt(doc.value, at) as JsonMap),
-    });
+    for (const candidate of candidates(doc, { component: 'blueprint', asked: true })) take(candidate, false);
+  for (const { doc, at } of bodiesOf(line, target.name)) {
+    const words = wordsOf(valueAt(doc.value, at) as JsonMap);
+    layers.push({ doc, at, component: `target ${target.name}`, asked: true, words });
+  }
   return layers;
 }
 
-/** A file's body, and its variants that match, from top to bottom. */
-function layersOf(
-  doc: Document,
-  common: Pick<Layer, 'component' | 'asked' | 'sibling'>,
-  checked: boolean,
-  { facts }: Target,
+/** The layers that a definition may have, worked out once for each catalog; files beside a blueprint are in none. */
+function candidatesOf(
+  { kind, name, doc, path }: Definition,
+  sibling: string | undefined,
   definitions: Definitions,
-  diagnostics: Diagnostics,
-): Layer[] {
+): readonly Candidate[] {
+  const make = () =>
+    candidates(doc, {
+      component: `${kind} ${name}`,
+      asked: false,
+      ...(sibling !== undefined && { sibling }),
+    });
+  if (path !== undefined) return make();
+  let known = definitions.derived.get(candidatesOf) as Map<string, readonly Candidate[]> | undefined;
+  if (!known) {
+    known = new Map();
+    definitions.derived.set(candidatesOf, known);
+  }
+  const id = `${kind}/${name}/${sibling ?? ''}`;
+  let list = known.get(id);
+  if (!list) {
+    list = make();
+    known.set(id, list);
+  }
+  return list;
+}
+
+/** A file's body and its variants, from top to bottom. */
+function candidates(doc: Document, common: Pick<Layer, 'component' | 'asked' | 'sibling'>): Candidate[] {
   const value = isMap(doc.value) ? doc.value : {};
-  const layers: Layer[] = [{ ...common, doc, at: [], words: wordsOf(value) }];
-  ((value.variants ?? []) as unknown as Variant[]).forEach((variant, i) => {
-    if (!holds(variant.when, facts)) {
-      // to know every fact is to read every definition: those that come with imagec are checked beforehand
-      if (!checked) unknownFacts(variant, doc, i, facts, definitions, diagnostics);
-      return;
-    }
-    layers.push({
+  const body: Candidate = {
+    layer: { ...common, doc, at: [], words: wordsOf(value) },
+    when: undefined,
+    variant: undefined,
+  };
+  const variants = ((value.variants ?? []) as unknown as Variant[]).map((variant, i) => ({
+    layer: {
       ...common,
       doc,
       at: ['variants', String(i)],
       because: variant.because,
       words: wordsOf(variant as unknown as JsonMap),
-    });
-  });
-  return layers.filter((layer) => Object.keys(layer.words).length > 0);
+    },
+    when: variant.when,
+    variant: i,
+  }));
+  return [body, ...variants];
 }
 
 /** Facts that the compiler fixes itself, whether or not this target has them. */
@@ -118,22 +142,24 @@ export function declaredFacts(definitions: Definitions): ReadonlySet<string> {
 }
 
 function unknownFacts(
-  variant: Variant,
   doc: Document,
-  i: number,
+  when: Condition | undefined,
+  variant: number,
   facts: Facts,
   definitions: Definitions,
   diagnostics: Diagnostics,
 ): void {
-  if (definitions.derived.get(variant) === unknownFacts) return;
-  const names = factsOf(variant.when);
-  if (names.every((name) => declaredFacts(definitions).has(name))) definitions.derived.set(variant, unknownFacts);
+  const known = (definitions.derived.get(unknownFacts) ?? new WeakSet()) as WeakSet<object>;
+  definitions.derived.set(unknownFacts, known);
+  if (when === undefined || known.has(when)) return;
+  const names = factsOf(when);
+  if (names.every((name) => declaredFacts(definitions).has(name))) known.add(when);
   for (const name of names) {
     if (Object.hasOwn(facts, name) || declaredFacts(definitions).has(name)) continue;
-    const known = [...declaredFacts(definitions)];
-    diagnostics.error('unknown-fact', `No component declares the fact "${name}".${didYouMean(name, known)}`, {
-      place: doc.place(['variants', String(i), 'when', name], 'key'),
-      hint: `Conditions read ${oneOf(known, 40)}.`,
+    const all = [...declaredFacts(definitions)];
+    diagnostics.error('unknown-fact', `No component declares the fact "${name}".${didYouMean(name, all)}`, {
+      place: doc.place(['variants', String(variant), 'when', name], 'key'),
+      hint: `Conditions read ${oneOf(all, 40)}.`,
     });
   }
 }

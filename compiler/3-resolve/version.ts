@@ -27,13 +27,29 @@ const TEST: Record<string, (order: number) => boolean> = {
   '=': (o) => o === 0,
 };
 
-/** Whether a release lies in a range: `>=9.4 <10`, `<8.9 || >=9 <9.7`. */
-export function inRange(version: string, range: string): boolean {
-  return range
-    .split('||')
-    .some((all) =>
-      [...all.matchAll(/(>=|<=|>|<|=)? *(\d+(?:\.\d+)*)/g)].every(([, operator = '=', bound]) =>
-        TEST[operator]!(compare(version, bound!)),
-      ),
-    );
+/** A bound of a range, such as ">=9.4". */
+interface Bound {
+  readonly operator: string;
+  readonly bound: string;
 }
+
+const parsed = new Map<string, readonly (readonly Bound[])[]>();
+
+/** The alternatives of a range, each a list of bounds. The same few ranges are asked for again and again. */
+function boundsOf(range: string): readonly (readonly Bound[])[] {
+  let bounds = parsed.get(range);
+  if (!bounds) {
+    bounds = range.split('||').map((all) =>
+      [...all.matchAll(/(>=|<=|>|<|=)? *(\d+(?:\.\d+)*)/g)].map(([, operator = '=', bound]) => ({
+        operator,
+        bound: bound!,
+      })),
+    );
+    parsed.set(range, bounds);
+  }
+  return bounds;
+}
+
+/** Whether a release lies in a range: `>=9.4 <10`, `<8.9 || >=9 <9.7`. */
+export const inRange = (version: string, range: string): boolean =>
+  boundsOf(range).some((all) => all.every(({ operator, bound }) => TEST[operator]!(compare(version, bound))));

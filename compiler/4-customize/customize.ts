@@ -39,12 +39,12 @@ export function customize(
   diagnostics.stopIfFailed();
   hashPasswords(merge.root, name);
   const asked = plain(alone.root) as Words;
-  const wordReads = new Map<string, Set<string>>();
+  const wordReads = new Map<string, ReadonlySet<string>>();
   writeKeyFiles(merge, wordReads);
-  spellOut(merge, asked, definitions, wordReads);
+  const words = spellOut(merge, asked, definitions, wordReads) as Words;
   checkRequired(merge.root, diagnostics);
   diagnostics.stopIfFailed();
-  return { words: plain(merge.root) as Words, asked, merge, wordReads };
+  return { words, asked, merge, wordReads };
 }
 
 const emptyLayer = (target: Target): Layer => ({

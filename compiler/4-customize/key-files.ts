@@ -11,7 +11,7 @@ import { pathKey } from '../template/path.ts';
  * key's number).
  * @param made what was read to make each made thing
  */
-export function writeKeyFiles(merge: Merge, made: Map<string, Set<string>>): void {
+export function writeKeyFiles(merge: Merge, made: Map<string, ReadonlySet<string>>): void {
   const repositories = merge.root.entries.get('repositories');
   if (repositories?.kind !== 'branch') return;
   const thing = childSchema(childSchema(layerSchema, 'repositories') as SchemaNode, 'any');

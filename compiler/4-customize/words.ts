@@ -4,9 +4,11 @@ import type { Definitions } from '../1-load/definitions.ts';
 import { originAt, plain } from '../3-resolve/image.ts';
 import type { Merge } from '../3-resolve/merge.ts';
 import { mergeBeneath } from '../3-resolve/merge-beneath.ts';
-import { parsePath, pathKey, splitKey } from '../template/path.ts';
-import { type Bound, inner, MissingValue, newSession, type Scope } from '../template/scope.ts';
-import { compileCondition, compileTemplate, entries, LEFT_OUT, look, type Program } from '../template/template.ts';
+import { entries } from '../template/entries.ts';
+import { look } from '../template/look.ts';
+import { parsePath, pathKey, splitKey, type TemplatePath } from '../template/path.ts';
+import { inner, MissingValue, Names, newSession, type Scope } from '../template/scope.ts';
+import { compileCondition, compileTemplate, LEFT_OUT, type Program } from '../template/template.ts';
 import type { WordRule, Layer as Words } from '../types/types.ts';
 
 /** Path of a made thing -> paths that were read to make it. */
@@ -14,47 +16,70 @@ export type WordReads = ReadonlyMap<string, ReadonlySet<string>>;
 
 interface CompiledRule {
   readonly file: string;
-  readonly index: number;
   readonly condition: ((scope: Scope) => boolean) | undefined;
-  readonly trigger: string | undefined;
-  readonly each: string | undefined;
+  /** What brings it about, where it is no entry of a map: its place in the image. */
+  readonly trigger: string;
+  readonly each: TemplatePath | undefined;
   readonly layer: Program;
 }
 
 /**
  * Runs the words in their order, each once. What they make lies beneath what layers said.
  * @param made what was read to make each made thing
+ * @returns the image as data, with all that they made
  */
-export function spellOut(merge: Merge, asked: Words, definitions: Definitions, made: Map<string, Set<string>>): void {
+export function spellOut(
+  merge: Merge,
+  asked: Words,
+  definitions: Definitions,
+  made: Map<string, ReadonlySet<string>>,
+): Record<string, unknown> {
+  const facts = new Names(
+    Object.fromEntries(Object.keys(merge.facts).map((name) => [name, { value: merge.facts[name] }])),
+  );
+  const image = plain(merge.root) as Record<string, unknown>;
+  const names = new Names({ image: { value: image, at: '' }, asked: { value: asked, at: '' } }, facts);
+  const changed = new Set<string>();
+  const note = (path: readonly string[], reads: ReadonlySet<string>): void => {
+    const key = pathKey(path);
+    const before = made.get(key);
+    made.set(key, before ? new Set([...before, ...reads]) : reads);
+    changed.add(path[0]!);
+  };
   for (const rules of compiledWords(definitions, merge)) {
-    const image: Bound = { value: plain(merge.root), at: '' };
-    for (const rule of rules) {
-      const session = newSession();
-      const facts = Object.fromEntries(Object.keys(merge.facts).map((name) => [name, { value: merge.facts[name] }]));
-      const scope: Scope = { names: { ...facts, image, asked: { value: asked, at: '' } }, session };
-      if (rule.each === undefined && rule.condition && !rule.condition(scope)) continue;
-      const found = rule.each === undefined ? undefined : look(parsePath(rule.each), scope, false);
-      const scopes =
-        rule.each === undefined ? [scope] : found ? entries(found).map((one) => inner(scope, { ...one })) : [];
-      for (const one of scopes)
-        if (rule.each === undefined || !rule.condition || rule.condition(one)) run(merge, rule, one, made);
-    }
+    for (const rule of rules) runRule(merge, rule, { names, session: newSession() }, note);
+    // the next word sees what this one made
+    for (const word of changed) image[word] = plain(merge.root.entries.get(word)!);
+    changed.clear();
+  }
+  return image;
+}
+
+type Note = (path: readonly string[], reads: ReadonlySet<string>) => void;
+
+/** Runs a word once, or for each entry of what it repeats over. */
+function runRule(merge: Merge, rule: CompiledRule, scope: Scope, note: Note): void {
+  if (rule.each === undefined) {
+    if (!rule.condition || rule.condition(scope)) run(merge, rule, scope, note);
+    return;
+  }
+  const found = look(rule.each, scope);
+  if (!found) return;
+  for (const entry of entries(found)) {
+    const one = inner(scope, entry);
+    if (!rule.condition || rule.condition(one)) run(merge, rule, one, note);
   }
 }
 
-function run(merge: Merge, rule: CompiledRule, scope: Scope, made: Map<string, Set<string>>): void {
+function run(merge: Merge, rule: CompiledRule, scope: Scope, note: Note): void {
   const session = newSession();
-  const trigger = scope.names.item?.at ?? (rule.trigger === undefined ? '' : pathKey(parsePath(rule.trigger).rest));
+  const trigger = scope.names.get('item')?.at ?? rule.trigger;
   try {
-    const layer = rule.layer({ ...scope, session });
+    const layer = rule.layer({ names: scope.names, session });
     if (layer === LEFT_OUT) return;
     const reads = new Set([...session.reads, ...scope.session.reads]);
     const origin = { ...originAt(merge.root, splitKey(trigger)), word: rule.file };
-    mergeBeneath(merge, layer as Record<string, unknown>, origin, (path) => {
-      const key = pathKey(path);
-      const before = made.get(key);
-      made.set(key, before ? new Set([...before, ...reads]) : reads);
-    });
+    mergeBeneath(merge, layer as Record<string, unknown>, origin, (path) => note(path, reads));
   } catch (error) {
     if (!(error instanceof MissingValue)) throw error;
     merge.diagnostics.error(
@@ -72,12 +97,11 @@ function compiledWords(definitions: Definitions, { diagnostics }: Merge): Compil
   const order = (definitions.get('word', 'order', diagnostics)?.doc.value ?? []) as unknown as string[];
   const later = definitions.names('word').filter((name) => name !== 'order' && !order.includes(name));
   const words = [...order, ...later].map((file) =>
-    ((definitions.get('word', file, diagnostics)?.doc.value ?? []) as unknown as WordRule[]).map((rule, index) => ({
+    ((definitions.get('word', file, diagnostics)?.doc.value ?? []) as unknown as WordRule[]).map((rule) => ({
       file,
-      index,
       condition: rule.if === undefined ? undefined : compileCondition(rule.if),
-      trigger: rule.if === undefined ? undefined : ([] as string[]).concat(rule.if)[0],
-      each: rule.each,
+      trigger: parsePath(([] as string[]).concat(rule.if ?? '')[0]!).key,
+      each: rule.each === undefined ? undefined : parsePath(rule.each),
       layer: compileTemplate(rule.layer),
     })),
   );

@@ -1,7 +1,7 @@
 // Blocks -> the osbuild devices that open them, and the mounts that mount them.
 
 import type { Facts } from '../3-resolve/condition.ts';
-import { newSession, type Scope } from '../template/scope.ts';
+import { type Level, Names, newSession } from '../template/scope.ts';
 import { compileTemplate, LEFT_OUT, type Program } from '../template/template.ts';
 import { type Block, type Kinds, mountOf, openerOf } from './tree.ts';
 
@@ -22,20 +22,36 @@ export interface DiskFrame {
 
 const SECTOR = 512;
 
-/** What a template sees of a block. */
+/** What a template sees of a block: made once for each block and size of a sector, when everything has its place and id. */
+const views = new WeakMap<Block, Map<number, Record<string, unknown>>>();
+
 export function blockView(block: Block, sector = SECTOR): Record<string, unknown> {
-  const spec = block.spec;
+  let known = views.get(block);
+  if (!known) {
+    known = new Map();
+    views.set(block, known);
+  }
+  let view = known.get(sector);
+  if (!view) {
+    view = viewOf(block, sector);
+    known.set(sector, view);
+  }
+  return view;
+}
+
+function viewOf(block: Block, sector: number): Record<string, unknown> {
+  const { name, kind, bytes, start, id, spec, children } = block;
   return {
-    name: block.name,
-    kind: block.kind,
-    bytes: block.bytes,
-    start: block.start / sector,
-    size: block.bytes / sector,
-    uuid: block.id,
-    fat: block.id.replace('-', ''),
+    name,
+    kind,
+    bytes,
+    start: start / sector,
+    size: bytes / sector,
+    uuid: id,
+    fat: id.replace('-', ''),
     label: spec.label,
     mount: spec.mount,
-    children: block.children.map((child) => blockView(child, sector)),
+    children: children.map((child) => blockView(child, sector)),
   };
 }
 
@@ -51,13 +67,9 @@ export function programOf(template: object): Program {
   return program;
 }
 
-function render(template: object | undefined, names: Record<string, unknown>): unknown {
+function render(template: object | undefined, names: Level): unknown {
   if (!template) return undefined;
-  const scope: Scope = {
-    names: Object.fromEntries(Object.entries(names).map(([name, value]) => [name, { value }])),
-    session: newSession(),
-  };
-  const value = programOf(template)(scope);
+  const value = programOf(template)({ names: new Names(names), session: newSession() });
   return value === LEFT_OUT ? undefined : value;
 }
 
@@ -72,17 +84,17 @@ export function devicesOf(block: Block, own: string, lock: boolean, frame: DiskF
   const parent = above && deviceName(above);
   const sector = frame.sector_size ?? SECTOR;
   const device = render(opener.data.device, {
-    block: blockView(opener, sector),
-    disk: frame,
-    ...(parent !== undefined && { parent }),
-    ...(lock && !above && { lock }),
+    block: { value: blockView(opener, sector) },
+    disk: { value: frame },
+    parent: parent === undefined ? undefined : { value: parent },
+    lock: lock && !above ? { value: lock } : undefined,
   });
   return { [own]: device, ...(above && devicesOf(above, parent!, lock, frame)) };
 }
 
 /** The device of the whole disk, from the kind of block of that name. */
 export const wholeDevice = (kinds: Kinds, frame: DiskFrame): unknown =>
-  render(kinds.blocks.get('disk')?.device, { disk: frame });
+  render(kinds.blocks.get('disk')?.device, { disk: { value: frame } });
 
 /** A name for a block's device that no other block of the disk has. */
 export const deviceName = (block: Block): string => block.path.join('-');
@@ -94,7 +106,7 @@ export const mountName = (path: string): string =>
 /** The mount of a block that is mounted. */
 export function mountFor(block: Block): Mount {
   const target = mountOf(block)!;
-  const { type, options } = render(block.data.mount, { block: blockView(block) }) as {
+  const { type, options } = render(block.data.mount, { block: { value: blockView(block) } }) as {
     type: string;
     options?: unknown;
   };

@@ -1,6 +1,6 @@
 // Blocks -> the texts that the system reads of them: lines of fstab and kernel arguments.
 
-import { newSession } from '../template/scope.ts';
+import { Names, newSession } from '../template/scope.ts';
 import { blockView, programOf } from './devices.ts';
 import { type Block, mountOf } from './tree.ts';
 
@@ -19,7 +19,10 @@ export const lineUp = (block: Block): Block[] => (block.parent ? [block, ...line
 /** Templates of a kind of block, rendered for one. */
 export function texts(block: Block, templates: string[] | undefined): string[] {
   if (!templates) return [];
-  return programOf(templates)({ names: { block: { value: blockView(block) } }, session: newSession() }) as string[];
+  return programOf(templates)({
+    names: new Names({ block: { value: blockView(block) } }),
+    session: newSession(),
+  }) as string[];
 }
 
 /** The line of a block in fstab: what its kind says, and what its words say of mounting. */

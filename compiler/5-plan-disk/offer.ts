@@ -97,13 +97,12 @@ export function offer(
       ...place(partitionOf(block)),
     };
   };
+  const all = [...walk(partitions)];
   const first: Plan['first'] = {};
   for (const block of partitions) first[(block.spec as unknown as Partition).type] ??= place(block);
-  const mounted = [...walk(partitions)]
-    .filter((b) => mountOf(b)?.startsWith('/'))
-    .sort((a, b) => (mountOf(a)! < mountOf(b)! ? -1 : 1));
+  const mounted = all.filter((b) => mountOf(b)?.startsWith('/')).sort((a, b) => (mountOf(a)! < mountOf(b)! ? -1 : 1));
   const own = mounted.filter((b) => b.parent !== undefined && b.parent === partitionOf(b));
-  const lines = [...walk(partitions)].map(fstabLine).filter((line) => line !== undefined);
+  const lines = all.map(fstabLine).filter((line) => line !== undefined);
   const devices: Devices = Object.assign(
     {},
     ...mounted.map((b) => devicesOf(b, deviceName(openerOf(b)), false, frame)),
@@ -126,7 +125,7 @@ export function offer(
       .map((b) => (b.spec.label === undefined ? `UUID=${b.id}` : `LABEL=${String(b.spec.label)}`)),
     ...(core && { core: place(core) }),
     first,
-    kernel_args: [...walk(partitions)].flatMap((block) => [
+    kernel_args: all.flatMap((block) => [
       ...texts(block, block.data.args),
       ...(above.includes(block) ? texts(block, block.data.root_args) : []),
     ]),
@@ -146,10 +145,10 @@ export function offer(
     devices,
     all_devices: { disk: wholeDevice(kinds, frame), ...devices },
     mounts: mounted.map(mountFor),
-    filesystems: [...walk(partitions)]
+    filesystems: all
       .filter((b) => b.data.filesystem)
       .map((b) => ({ kind: b.kind, bytes: b.bytes, ...(b.spec.mount !== undefined && { mount: b.spec.mount }) })),
-    blocks: [...walk(partitions)].map((block) => ({
+    blocks: all.map((block) => ({
       block,
       view: {
         ...blockView(block, sector),

@@ -1,6 +1,6 @@
 // Pipelines as they are between the two renderings: all that can be known before packages are resolved.
 
-import type { Names } from '../template/scope.ts';
+import type { Level, Names } from '../template/scope.ts';
 import type { CompiledPipeline } from './pipelines.ts';
 import type { Request } from './requests.ts';
 import type { Rendered } from './stage.ts';
@@ -8,7 +8,7 @@ import type { Rendered } from './stage.ts';
 /** A place in a pipeline: rendered already, or to be rendered again when packages are resolved. */
 export interface Slot {
   rendered: Rendered;
-  readonly again: ((names: Names) => Rendered) | undefined;
+  readonly again: ((names: Level) => Rendered) | undefined;
 }
 
 export interface DraftPipeline {

@@ -69,3 +69,16 @@ export function restStages(item: Item & { kind: 'rest' }, one: CompiledPipeline,
       source: item.source,
     }));
 }
+
+/** Raw options over rendered ones: maps merge, null deletes, all else replaces. */
+export function over(base: unknown, raw: Record<string, unknown>): Record<string, unknown> {
+  const out: Record<string, unknown> =
+    typeof base === 'object' && base !== null && !Array.isArray(base) ? { ...(base as Record<string, unknown>) } : {};
+  for (const [key, item] of Object.entries(raw)) {
+    if (item === null) delete out[key];
+    else if (typeof item === 'object' && !Array.isArray(item))
+      out[key] = over(out[key], item as Record<string, unknown>);
+    else out[key] = item;
+  }
+  return out;
+}

@@ -10,7 +10,7 @@ import type { Plan } from '../5-plan-disk/plan.ts';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 import { didYouMean, thereAre } from '../diagnostics/nearest.ts';
 import { pathKey } from '../template/path.ts';
-import type { Bound, Names } from '../template/scope.ts';
+import { type Bound, Names } from '../template/scope.ts';
 import type { Draft, DraftPipeline } from './draft.ts';
 import { type Gathered, newGathered } from './gather.ts';
 import { type CompiledPipeline, pipeline as compiledPipeline } from './pipelines.ts';
@@ -39,14 +39,14 @@ export function render(input: RenderInput, definitions: Definitions, diagnostics
   diagnostics.stopIfFailed();
   const inline = new Map<string, string>();
   const reads = new Set<string>(['pipelines']);
-  const root: Names = {
+  const root = new Names({
     ...Object.fromEntries(Object.keys(facts).map((name): [string, Bound] => [name, { value: factText(facts, name) }])),
     image: { value: image.words, at: '' },
     asked: { value: image.asked, at: '' },
     ...(plan && { disk: { value: plan, from: DISK_READS } }),
     lock: { value: undefined, later: true },
     self: { value: undefined, later: true },
-  };
+  });
   if (plan) for (const read of DISK_READS) reads.add(read);
   const rendering: Rendering = { image, plan, definitions, diagnostics, inline, reads };
   const treeName = factText(facts, 'tree_pipeline');
@@ -57,20 +57,18 @@ export function render(input: RenderInput, definitions: Definitions, diagnostics
   for (const one of buildersLast(compiled)) {
     const i = compiled.indexOf(one);
     const before = compiled[i - 1];
-    const names: Names = {
-      ...root,
-      output: { value: { pipeline: one.name, file: files[i] } },
-      ...(before && {
-        input: { value: { pipeline: before.name, ...(files[i - 1] !== undefined && { file: files[i - 1] }) } },
-      }),
-      needs: {
-        value: {
-          packages: [...needs.get(one.name)!.packages.keys()],
-          labels: Object.fromEntries(needs.get(one.name)!.labels),
-        },
+    const { packages, labels } = needs.get(one.name)!;
+    const file = files[i - 1];
+    const input = before && { pipeline: before.name, ...(file !== undefined && { file }) };
+    const names = new Names(
+      {
+        output: { value: { pipeline: one.name, file: files[i] } },
+        input: input && { value: input },
+        needs: { value: { packages: [...packages.keys()], labels: Object.fromEntries(labels) } },
+        stages: { value: image.words.stages?.[one.name] },
       },
-      stages: { value: image.words.stages?.[one.name] },
-    };
+      root,
+    );
     const ownTree = one.packages !== undefined ? one.name : treeName;
     const gathering = {
       build: needs.get(one.build ?? '') ?? newGathered(),

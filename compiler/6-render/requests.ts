@@ -2,7 +2,7 @@
 
 import { nodeAt, type Origin } from '../3-resolve/image.ts';
 import type { Image } from '../4-customize/customize.ts';
-import type { Names } from '../template/scope.ts';
+import { Names } from '../template/scope.ts';
 import type { Gathered } from './gather.ts';
 import type { CompiledPipeline } from './pipelines.ts';
 import { headerValue } from './walk.ts';
@@ -38,10 +38,8 @@ export function collectRequest(
 ): Request {
   const { packages } = one;
   if (!packages) throw new Error('a pipeline without packages makes no request');
-  const names: Names = {
-    ...root,
-    needs: { value: { packages: [...builds.packages.keys()], labels: Object.fromEntries(builds.labels) } },
-  };
+  const needs = { packages: [...builds.packages.keys()], labels: Object.fromEntries(builds.labels) };
+  const names = new Names({ needs: { value: needs } }, root);
   const list = (program: (typeof packages)['install']) => [
     ...new Set(([] as unknown[]).concat(headerValue(program, names, reads) ?? []).map(String)),
   ];

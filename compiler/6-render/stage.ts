@@ -1,9 +1,12 @@
 // A compiled stage in a scope -> the osbuild stage, or nothing where it is not needed.
 
+import { entries } from '../template/entries.ts';
+import { look } from '../template/look.ts';
 import { pathKey } from '../template/path.ts';
-import { inner, newSession, type Scope, type Session } from '../template/scope.ts';
-import { entries, LEFT_OUT, look, type Program } from '../template/template.ts';
+import { inner, newSession, type Scope } from '../template/scope.ts';
+import { LEFT_OUT, type Program } from '../template/template.ts';
 import type { CompiledStage } from './pipelines.ts';
+import { over } from './raw-stages.ts';
 
 type Data = Record<string, unknown>;
 
@@ -15,9 +18,9 @@ export interface RenderedStage {
   devices?: Data;
   mounts?: unknown[];
   /** Paths of the image that decided it. */
-  readonly reads: ReadonlySet<string>;
+  readonly reads: readonly string[];
   /** Paths of the image without which it would not be there. */
-  readonly causes: ReadonlySet<string>;
+  readonly causes: readonly string[];
   readonly source: CompiledStage['source'];
 }
 
@@ -36,7 +39,7 @@ export interface StageContext {
   readonly raw: RawBag;
   /** The path keys in the image that the raw bag was put together from. */
   readonly rawAt: readonly string[];
-  /** Puts texts that stages ask for into the manifest, and names them. */
+  /** Puts texts that stages ask for into the manifest, and gives their ids. */
   readonly inline: (text: string) => string;
   /** Packages are resolved: `self` and `lock` can be read. */
   readonly resolved: boolean;
@@ -70,20 +73,31 @@ export function renderStage(stage: CompiledStage, outer: Scope, frame: Frame, co
     frame,
     context,
   );
-  const seen = new Set(keysOf(stage, outer));
-  const added = Object.keys(bag).filter((key) => !seen.has(key) && bag[key] !== null);
+  if (raw === undefined) return out;
+  const found = look(stage.each, outer);
+  const seen = found ? entries(found).map(({ key }) => String(key.value)) : [];
+  const added = Object.keys(bag).filter((key) => !seen.includes(key) && bag[key] !== null);
   const more = added.map((key) => {
     const scope = inner(outer, { key: { value: key }, item: { value: {} } });
-    return renderOne({ ...stage, condition: undefined }, lenient(scope), bag[key], [stage.type, key], frame, context);
+    const session = { ...scope.session, lenient: true };
+    return renderOne(
+      { ...stage, condition: undefined },
+      { ...scope, session },
+      bag[key],
+      [stage.type, key],
+      frame,
+      context,
+    );
   });
-  return join([out, ...more]);
+  return more.length === 0 ? out : join([out, ...more]);
 }
 
 /** Records what a stage will read of the image once packages are resolved. */
 function foresee(stage: CompiledStage, outer: Scope): void {
-  const session: Session = { ...newSession(), reads: outer.session.reads, lenient: true, inlineFile: () => '' };
+  const session = newSession(() => '', true);
   const later = { value: undefined, later: true };
   value(stage.options, { names: inner(outer, { key: later, item: later }).names, session });
+  outer.session.reads.push(...session.reads);
 }
 
 function renderEach(
@@ -94,13 +108,13 @@ function renderEach(
   frame: Frame,
   context: StageContext,
 ): Rendered {
-  const found = look(each, outer, false);
+  const found = look(each, outer);
   if (!found) return NOTHING;
   return join(
     entries(found).map((names) =>
       renderOne(
         stage,
-        inner(outer, { ...names }),
+        inner(outer, names),
         raw(String(names.key.value)),
         [stage.type, String(names.key.value)],
         frame,
@@ -108,11 +122,6 @@ function renderEach(
       ),
     ),
   );
-}
-
-function keysOf(stage: CompiledStage, outer: Scope): string[] {
-  const found = look(stage.each!, outer, false);
-  return found ? entries(found).map(({ key }) => String(key.value)) : [];
 }
 
 function renderOne(
@@ -123,31 +132,26 @@ function renderOne(
   frame: Frame,
   context: StageContext,
 ): Rendered {
-  const session: Session = { ...newSession(), ...(outer.session.lenient && { lenient: true }) };
-  const inputs: Data = {};
-  session.inlineFile = (text) => {
-    const id = context.inline(text);
-    inputs.inline ??= { type: 'org.osbuild.files', origin: 'org.osbuild.source', references: [] };
-    const list = (inputs.inline as { references: { id: string }[] }).references;
-    if (!list.some((ref) => ref.id === id)) list.push({ id });
-    return `input://inline/${id}`;
-  };
+  const session = newSession(context.inline, outer.session.lenient);
   const scope: Scope = { names: outer.names, session };
-  for (const cause of frame.causes ?? []) session.causes.add(cause);
-  if (stage.each !== undefined && outer.names.item?.at !== undefined) session.causes.add(outer.names.item.at);
+  if (frame.causes) session.causes.push(...frame.causes);
+  if (stage.each !== undefined) {
+    const at = outer.names.get('item')?.at;
+    if (at !== undefined) session.causes.push(at);
+  }
   if (raw !== undefined) {
     for (const at of context.rawAt) {
-      session.reads.add(pathKey([at, ...rawPath]));
-      session.causes.add(pathKey([at, ...rawPath]));
+      session.reads.push(pathKey([at, ...rawPath]));
+      session.causes.push(pathKey([at, ...rawPath]));
     }
   }
   if (raw === null) {
-    for (const read of session.reads) outer.session.reads.add(read);
+    outer.session.reads.push(...session.reads);
     return { ...NOTHING, later: session.later };
   }
   const wanted = stage.condition === undefined || stage.condition(scope);
   if (!wanted && raw === undefined) {
-    for (const read of session.reads) outer.session.reads.add(read);
+    outer.session.reads.push(...session.reads);
     return NOTHING;
   }
   const options = wanted ? (value(stage.options, scope) ?? (stage.options ? {} : undefined)) : {};
@@ -157,21 +161,23 @@ function renderOne(
   const extra = wanted ? value(stage.inputs, scope) : undefined;
   const devices = value(stage.devices ?? frame.devices, scope);
   const mounts = value(stage.mounts ?? frame.mounts, scope);
-  const allInputs = { ...(extra as Data | undefined), ...inputs };
-  const rendered: RenderedStage = {
-    type: stage.type,
-    ...(merged !== undefined && { options: merged as Data }),
-    ...(Object.keys(allInputs).length > 0 && { inputs: allInputs }),
-    ...(devices !== undefined && { devices: devices as Data }),
-    ...(Array.isArray(mounts) && mounts.length > 0 && { mounts }),
-    reads: session.reads,
-    causes: session.causes,
-    source: stage.source,
-  };
+  const inputs: Data = { ...(extra as Data | undefined), ...(session.files && { inline: inlineInput(session.files) }) };
+  const { reads, causes } = session;
+  const rendered: RenderedStage = { type: stage.type, reads, causes, source: stage.source };
+  if (merged !== undefined) rendered.options = merged as Data;
+  if (!isEmpty(inputs)) rendered.inputs = inputs;
+  if (devices !== undefined) rendered.devices = devices as Data;
+  if (Array.isArray(mounts) && mounts.length > 0) rendered.mounts = mounts;
   return { stages: [rendered], later: session.later, scopes: [scope] };
 }
 
-const lenient = (scope: Scope): Scope => ({ names: scope.names, session: { ...scope.session, lenient: true } });
+/** The input that gives a stage the texts that it asked for. */
+const inlineInput = (ids: readonly string[]): Data => ({
+  type: 'org.osbuild.files',
+  origin: 'org.osbuild.source',
+  references: ids.map((id) => ({ id })),
+});
+
 const join = (all: readonly Rendered[]): Rendered => ({
   stages: all.flatMap((r) => r.stages),
   later: all.some((r) => r.later),
@@ -183,16 +189,9 @@ function value(program: Program | undefined, scope: Scope): unknown {
   return result === LEFT_OUT ? undefined : result;
 }
 
-const isEmpty = (options: unknown): boolean =>
-  options === undefined || (typeof options === 'object' && options !== null && Object.keys(options).length === 0);
-
-/** Raw options over rendered ones: maps merge, null deletes, all else replaces. */
-export function over(base: unknown, raw: Data): Data {
-  const out: Data = typeof base === 'object' && base !== null && !Array.isArray(base) ? { ...(base as Data) } : {};
-  for (const [key, item] of Object.entries(raw)) {
-    if (item === null) delete out[key];
-    else if (typeof item === 'object' && !Array.isArray(item)) out[key] = over(out[key], item as Data);
-    else out[key] = item;
-  }
-  return out;
+function isEmpty(options: unknown): boolean {
+  if (options === undefined) return true;
+  if (typeof options !== 'object' || options === null) return false;
+  for (const _ in options) return false;
+  return true;
 }

@@ -5,9 +5,10 @@ import type { Definitions } from '../1-load/definitions.ts';
 import type { Image } from '../4-customize/customize.ts';
 import type { Plan } from '../5-plan-disk/plan.ts';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
+import { look } from '../template/look.ts';
 import { pathKey } from '../template/path.ts';
-import { inner, MissingValue, type Names, newSession, type Scope } from '../template/scope.ts';
-import { LEFT_OUT, look, type Program } from '../template/template.ts';
+import { inner, type Level, MissingValue, Names, newSession, type Scope } from '../template/scope.ts';
+import { LEFT_OUT, type Program } from '../template/template.ts';
 import type { Slot } from './draft.ts';
 import { type Gathering, gather } from './gather.ts';
 import { blockStages, type CompiledPipeline, type CompiledStage, type Item } from './pipelines.ts';
@@ -40,11 +41,12 @@ const NOTHING: Rendered = { stages: [], later: false, scopes: [] };
 export function walkPipeline(rendering: Rendering, one: CompiledPipeline, names: Names, needs: Gathering): Slot[] {
   const { image, diagnostics, reads, inline } = rendering;
   const { bag, at } = rawBag(one, image, diagnostics);
-  const scope: Scope = { names, session: { ...newSession(), reads } };
+  const scope: Scope = { names, session: newSession() };
   gather(one.needs, scope, needs, { definition: one.definition, path: ['needs'] }, image);
   const context: StageContext = { raw: bag, rawAt: at, inline: (text) => addFile(inline, text), resolved: false };
   const slots: Slot[] = [];
   walkItems({ ...rendering, one, context, needs, slots }, one.items, scope, {});
+  for (const read of scope.session.reads) reads.add(read);
   return slots;
 }
 
@@ -64,16 +66,14 @@ function walkItems(walk: Walk, items: readonly Item[], scope: Scope, frame: Fram
 }
 
 function walkPart(walk: Walk, item: Item & { kind: 'part' }, scope: Scope, frame: Frame): void {
-  const causes = new Set(frame.causes);
+  const causes = [...(frame.causes ?? [])];
   if (item.condition && !item.condition({ names: scope.names, session: { ...scope.session, causes } })) return;
-  const of = item.of && look(item.of, scope, false);
-  const inside = item.of
-    ? inner(scope, { of: of ? { value: of.value, ...(of.at !== undefined && { at: of.at }) } : { value: undefined } })
-    : scope;
+  const of = item.of && look(item.of, scope);
+  const inside = item.of ? inner(scope, { of: { value: of?.value, at: of?.at } }) : scope;
   walkItems(walk, item.items, inside, {
     devices: item.devices ?? frame.devices,
     mounts: item.mounts ?? frame.mounts,
-    causes: [...causes, ...(of?.at === undefined ? [] : [of.at])],
+    causes: of?.at === undefined ? causes : [...causes, of.at],
   });
 }
 
@@ -99,11 +99,8 @@ function walkStage(walk: Walk, stage: CompiledStage, scope: Scope, frame: Frame)
   });
   for (const r of rendered.stages) for (const read of r.reads) reads.add(read);
   if (!rendered.later && rendered.stages.length === 0) return;
-  const again = (names: Names) => {
-    const resolved: Scope = {
-      names: Object.assign(Object.create(scope.names) as object, names) as Names,
-      session: { ...newSession() },
-    };
+  const again = (names: Level) => {
+    const resolved: Scope = { names: new Names(names, scope.names), session: newSession() };
     return guarded(walk, stage, () => renderStage(stage, resolved, frame, { ...context, resolved: true }));
   };
   slots.push({ rendered, again: rendered.later ? again : undefined });
@@ -132,7 +129,10 @@ function guarded({ one, diagnostics }: Walk, stage: CompiledStage, work: () => R
 
 /** Renders a header's template. */
 export function headerValue(program: Program | undefined, names: Names, reads: Set<string>): unknown {
-  const result = program?.({ names, session: { ...newSession(), reads } });
+  if (!program) return undefined;
+  const session = newSession();
+  const result = program({ names, session });
+  for (const read of session.reads) reads.add(read);
   return result === LEFT_OUT ? undefined : result;
 }
 

@@ -65,14 +65,14 @@ export function askedOf(requests: readonly SolverRequest[]): LockedRequest | und
   const [first] = requests;
   if (!first) return undefined;
   const { arch, releasever, module_platform_id } = first;
-  const all = requests.flatMap((r) => anywhere(r).repositories);
+  const all = new Map(requests.flatMap((r) => anywhere(r).repositories).map((r) => [r.id, r]));
   return {
     arch,
     releasever,
     module_platform_id,
     // everything but the location decides about packages too, so it is in the checksum at the end
     repositories: Object.fromEntries(
-      all.map((r) => {
+      [...all.values()].map((r) => {
         const { id: _, name: __, baseurl, metalink, mirrorlist, ...rest } = r;
         const location = metalink ?? mirrorlist ?? baseurl?.join(' ') ?? '';
         return [r.id, `${location} ${sha256(JSON.stringify(rest)).slice(7, 15)}`];
@@ -85,19 +85,14 @@ export function askedOf(requests: readonly SolverRequest[]): LockedRequest | und
 /** What a solver answered, as an entry of the lock; packages are sorted. */
 export function lockTarget(
   request: string,
+  asked: LockedRequest | undefined,
   requests: readonly SolverRequest[],
   answers: readonly SolverAnswer[],
 ): LockedTarget {
-  const asked = askedOf(requests);
   const modules = Object.fromEntries(
     requests.flatMap((r, i) => (answers[i]!.modules ? [[r.pipeline, answers[i]!.modules]] : [])),
   );
-  const pipelines = Object.fromEntries(
-    requests.map((r, i) => [
-      r.pipeline,
-      answers[i]!.transactions.map((list) => [...list].sort((a, b) => (nevra(a) < nevra(b) ? -1 : 1))),
-    ]),
-  );
+  const pipelines = Object.fromEntries(requests.map((r, i) => [r.pipeline, answers[i]!.transactions.map(byNevra)]));
   return {
     request,
     ...(asked && { asked }),
@@ -136,6 +131,13 @@ export function placeOfRepository(
   const place = i < 0 ? url : repository?.baseurl?.[i];
   return place === undefined ? undefined : slash(place);
 }
+
+/** Packages in the order of their full names. */
+const byNevra = (packages: readonly Package[]): Package[] =>
+  packages
+    .map((p) => ({ p, key: nevra(p) }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ p }) => p);
 
 /** The lock with one target's entry put in or replaced; all others stay as they are. */
 export const withTarget = (lock: Lock, name: string, target: LockedTarget): Lock => ({

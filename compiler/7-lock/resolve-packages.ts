@@ -81,7 +81,8 @@ export function resolvePackages(
 ): Resolved {
   const { requests, containers } = asking;
   const { solver } = options;
-  const request = checksumOf(requests);
+  // what a stub answers is never kept, so nobody will ask what it answered
+  const request = solver.stub ? '' : checksumOf(requests);
   const lock = solver.stub || !options.lock ? emptyLock() : readLock(options.lock, diagnostics);
   diagnostics.stopIfFailed();
   const before = lock.targets[name];
@@ -105,7 +106,7 @@ export function resolvePackages(
       before && some.length > 0 ? solveKeeping(solver, requests, before, some, words) : solver.solve(requests, words);
     const target = {
       ...kept(before),
-      ...lockTarget(request, requests, answers),
+      ...lockTarget(request, solver.stub ? undefined : askedOf(requests), requests, answers),
       ...(containers.length > 0 && { containers: lockContainers(containers, solver) }),
     };
     if (!solver.stub) checkStreams(target, asking, diagnostics);

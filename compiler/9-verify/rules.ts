@@ -7,9 +7,11 @@ import { nodeAt, type Origin, placeOf } from '../3-resolve/image.ts';
 import type { Image } from '../4-customize/customize.ts';
 import type { Plan } from '../5-plan-disk/plan.ts';
 import type { Diagnostics, Place } from '../diagnostics/diagnostic.ts';
+import { entries } from '../template/entries.ts';
+import { type Found, look, present, read } from '../template/look.ts';
 import { parsePath, splitKey } from '../template/path.ts';
-import { type Bound, inner, newSession, type Scope } from '../template/scope.ts';
-import { compileTemplate, entries, look, present } from '../template/template.ts';
+import { type Bound, inner, Names, newSession, type Scope } from '../template/scope.ts';
+import { compileTemplate, type Program } from '../template/template.ts';
 import type { Rule, Rules } from '../types/types.ts';
 
 export interface RuleInput {
@@ -25,78 +27,118 @@ export interface RuleInput {
 
 /** What a rule asks for: a path that is there, or paths with the values that may stand there. */
 type Need = string | Record<string, unknown>;
+type Test = (scope: Scope) => boolean;
+
+/** A rule with everything that can be worked out before there is an image. */
+interface CompiledRule {
+  readonly definition: Definition;
+  readonly id: string;
+  readonly rule: Rule;
+  readonly each: ((scope: Scope) => Found | undefined) | undefined;
+  readonly applies: Test;
+  readonly broken: Test;
+  readonly because: Program;
+  readonly hint: Program;
+}
 
 /** Checks every rule. A broken one is an error with its reason, on the line that brought it about. */
 export function checkRules(input: RuleInput, definitions: Definitions, diagnostics: Diagnostics): void {
   const { image, plan, facts } = input;
-  const names: Record<string, Bound> = {
-    ...Object.fromEntries(Object.keys(facts).map((name) => [name, { value: factText(facts, name) }])),
+  const own: Record<string, Bound> = {
     image: { value: image.words, at: '' },
     asked: { value: image.asked, at: '' },
-    ...(plan && { disk: { value: plan } }),
     requested: { value: input.requested },
   };
-  for (const { definition, id, rule } of allRules(definitions, diagnostics)) {
-    if (!holds(rule.when, facts)) continue;
+  for (const name in facts) own[name] = { value: factText(facts, name) };
+  if (plan) own.disk = { value: plan };
+  const names = new Names(own);
+  for (const one of compiledRules(definitions, diagnostics)) {
+    if (!holds(one.rule.when, facts)) continue;
     const scope: Scope = { names, session: newSession() };
-    for (const one of scopesOf(rule, scope)) checkOne(rule, one, { id, definition, input }, diagnostics);
+    if (!one.each) {
+      checkOne(one, scope, input, diagnostics);
+      continue;
+    }
+    const found = one.each(scope);
+    if (found)
+      for (const entry of entries(found))
+        checkOne(one, { ...inner(scope, entry), session: newSession() }, input, diagnostics);
   }
 }
 
-function allRules(
-  definitions: Definitions,
-  diagnostics: Diagnostics,
-): { definition: Definition; id: string; rule: Rule }[] {
-  return definitions.names('rules').flatMap((name) => {
+/** All rules, compiled once for each catalog. */
+function compiledRules(definitions: Definitions, diagnostics: Diagnostics): CompiledRule[] {
+  const known = definitions.derived.get(compiledRules) as CompiledRule[] | undefined;
+  if (known) return known;
+  const rules = definitions.names('rules').flatMap((name) => {
     const definition = definitions.get('rules', name, diagnostics);
-    return definition
-      ? Object.entries(definition.doc.value as unknown as Rules).map(([id, rule]) => ({ definition, id, rule }))
-      : [];
+    if (!definition) return [];
+    return Object.entries(definition.doc.value as unknown as Rules).map(([id, rule]) =>
+      compileRule(definition, id, rule),
+    );
   });
+  definitions.derived.set(compiledRules, rules);
+  return rules;
 }
 
-function scopesOf(rule: Rule, scope: Scope): Scope[] {
-  if (rule.each === undefined) return [scope];
-  const found =
-    typeof rule.each === 'string'
-      ? look(parsePath(rule.each), scope, false)
-      : { value: rule.each as unknown, at: undefined };
-  return found ? entries(found).map((one) => inner(scope, { ...one })) : [];
+function compileRule(definition: Definition, id: string, rule: Rule): CompiledRule {
+  const tests = (needs: unknown): Test[] =>
+    needs === undefined ? [] : ([] as Need[]).concat(needs as Need | Need[]).map(compileNeed);
+  const [conditions, exceptions, required, forbidden] = [rule.if, rule.unless, rule.require, rule.forbid].map(
+    tests,
+  ) as [Test[], Test[], Test[], Test[]];
+  return {
+    definition,
+    id,
+    rule,
+    each: rule.each === undefined ? undefined : compileEach(rule.each),
+    applies: (scope) => conditions.every((test) => test(scope)) && !exceptions.some((test) => test(scope)),
+    broken: (scope) => !required.every((test) => test(scope)) || forbidden.some((test) => test(scope)),
+    because: compileTemplate(rule.because),
+    hint: compileTemplate(rule.hint),
+  };
+}
+
+function compileEach(each: NonNullable<Rule['each']>): (scope: Scope) => Found | undefined {
+  if (typeof each !== 'string') return () => ({ value: each, at: undefined, from: undefined });
+  const path = parsePath(each);
+  return (scope) => look(path, scope);
+}
+
+/** Whether what a rule asks for is so. Values are compared as text; a list has a value if one of its items is it. */
+function compileNeed(need: Need): Test {
+  if (typeof need === 'string') {
+    const path = parsePath(need);
+    return (scope) => present(read(path, scope));
+  }
+  const all = Object.entries(need).map(([path, wanted]) => ({
+    path: parsePath(path),
+    wanted: compileTemplate(wanted),
+  }));
+  return (scope) =>
+    all.every(({ path, wanted }) => {
+      const actual = ([] as unknown[]).concat(read(path, scope) ?? []);
+      if (actual.length === 0) return false;
+      const values = ([] as unknown[]).concat(wanted(scope)).map(String);
+      return actual.some((one) => values.includes(String(one)));
+    });
 }
 
 function checkOne(
-  rule: Rule,
-  outer: Scope,
-  { id, definition, input }: { id: string; definition: Definition; input: RuleInput },
+  { definition, id, rule, applies, broken, because, hint }: CompiledRule,
+  scope: Scope,
+  input: RuleInput,
   diagnostics: Diagnostics,
 ): void {
-  const scope: Scope = { names: outer.names, session: newSession() };
-  const all = (needs: unknown): Need[] => (needs === undefined ? [] : ([] as Need[]).concat(needs as Need | Need[]));
-  if (!all(rule.if).every((need) => met(need, scope)) || all(rule.unless).some((need) => met(need, scope))) return;
-  const broken = [
-    ...all(rule.require).filter((need) => !met(need, scope)),
-    ...all(rule.forbid).filter((need) => met(need, scope)),
-  ];
-  if (broken.length === 0) return;
-  const text = (template: string) => String(compileTemplate(template)(scope));
+  if (!applies(scope) || !broken(scope)) return;
   const place = blame(scope, input);
   diagnostics.add({
     code: 'rule',
     severity: rule.severity ?? 'error',
-    message: text(rule.because),
+    message: String(because(scope)),
     ...(place && { place }),
-    hint: text(rule.hint),
+    hint: String(hint(scope)),
     related: [{ message: `This is the rule "${id}".`, place: definition.doc.place([id], 'key') }],
-  });
-}
-
-/** Whether what a rule asks for is so. Values are compared as text; a list has a value if one of its items is it. */
-function met(need: Need, scope: Scope): boolean {
-  if (typeof need === 'string') return present(look(parsePath(need), scope, true)?.value);
-  return Object.entries(need).every(([path, wanted]) => {
-    const actual = look(parsePath(path), scope, true)?.value;
-    const values = ([] as unknown[]).concat(compileTemplate(wanted)(scope) as unknown).map(String);
-    return ([] as unknown[]).concat(actual ?? []).some((one) => values.includes(String(one)));
   });
 }
 

@@ -1,20 +1,31 @@
 // The image and the record of what was read -> messages about settings of the user's that nothing reads here.
 
-import { leaves, placeOf } from '../3-resolve/image.ts';
+import { leaves, type Origin, placeOf } from '../3-resolve/image.ts';
 import type { Image } from '../4-customize/customize.ts';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 import { pathKey, splitKey } from '../template/path.ts';
 
 /** Reports each of the blueprint's leaves that no template, plan or request of this target read. */
 export function checkUnused(image: Image, reads: ReadonlySet<string>, target: string, diagnostics: Diagnostics): void {
+  const unread = [...askedLeaves(image)].filter(({ path }) => !isRead(path, reads));
+  if (unread.length === 0) return;
   const all = new Set(reads);
   followWords(image, all);
-  for (const { path, origin } of leaves(image.merge.root)) {
-    if (!origin.layer.asked || origin.word !== undefined || isRead(path, all)) continue;
+  for (const { path, origin } of unread) {
+    if (isRead(path, all)) continue;
     diagnostics.error('unused-setting', `"${path.join('.')}" has no effect here: nothing of ${target} uses it.`, {
       place: placeOf(origin, 'key'),
       hint: 'Take it out, or choose a target that it means something for.',
     });
+  }
+}
+
+/** What the blueprint itself says, of what stands in the image. */
+function* askedLeaves(image: Image): Generator<{ path: readonly string[]; origin: Origin }> {
+  for (const word of Object.keys(image.asked)) {
+    const node = image.merge.root.entries.get(word);
+    if (!node) continue;
+    for (const leaf of leaves(node, [word])) if (leaf.origin.layer.asked && leaf.origin.word === undefined) yield leaf;
   }
 }
 

@@ -175,7 +175,7 @@ function addStages({ stages, image, target }: Compiled, steps: readonly Head[], 
       const causes = said(stage.causes);
       // what is worked out from the whole disk or from all packages is nobody's in particular
       const reads = said([...stage.reads].filter((read) => !WHOLES.has(read) && !asked.has(read)));
-      const first = causes[0] ?? (stage.causes.size === 0 ? reads[0] : undefined);
+      const first = causes[0] ?? (stage.causes.length === 0 ? reads[0] : undefined);
       const owner = first ? stepId(first.layer) : home;
       const title = `${name}: ${stage.type}`;
       lists.get(owner)?.stages.push({ name: title, from: templateLine(stage) });

@@ -4,13 +4,15 @@
 export interface TemplatePath {
   readonly root: string;
   readonly rest: readonly string[];
+  /** `rest` as a path key. */
+  readonly key: string;
   readonly optional: boolean;
 }
 
 export function parsePath(text: string): TemplatePath {
   const optional = text.endsWith('?');
   const [root = '', ...rest] = (optional ? text.slice(0, -1) : text).split('.');
-  return { root, rest, optional };
+  return { root, rest, key: pathKey(rest), optional };
 }
 
 const SEPARATOR = '\u0000';

@@ -1,18 +1,13 @@
 // A template (YAML data with ${paths} and $forms) -> a function from a scope to a value.
 
-import { join, parsePath, type TemplatePath } from './path.ts';
-import { type Bound, inner, MissingValue, type Scope } from './scope.ts';
+import { entries } from './entries.ts';
+import { look, present, read } from './look.ts';
+import { parsePath, type TemplatePath } from './path.ts';
+import { inner, MissingValue, type Scope } from './scope.ts';
 
 /** What an optional path gives when nothing is there: the key or element that holds it is left out. */
 export const LEFT_OUT: unique symbol = Symbol('left out');
 export type Program = (scope: Scope) => unknown;
-
-/** A value and where in the image it is. */
-interface Found {
-  readonly value: unknown;
-  readonly at: string | undefined;
-  readonly from?: readonly string[] | undefined;
-}
 
 const constant =
   (value: unknown): Program =>
@@ -37,8 +32,8 @@ function compileText(text: string): Program {
   if (whole) {
     const path = parsePath(whole[1]!);
     return (scope) => {
-      const found = look(path, scope, true);
-      return found === undefined ? missing(path, whole[1]!, scope) : found.value;
+      const value = read(path, scope);
+      return value === undefined ? missing(path, whole[1]!, scope) : value;
     };
   }
   const parts: (string | TemplatePath)[] = [];
@@ -54,8 +49,8 @@ function compileText(text: string): Program {
     for (const part of parts) {
       if (typeof part === 'string') out += part;
       else {
-        const found = look(part, scope, true);
-        if (found !== undefined) out += String(found.value);
+        const value = read(part, scope);
+        if (value !== undefined) out += String(value);
         else if (missing(part, [part.root, ...part.rest].join('.'), scope) === LEFT_OUT && !part.optional)
           return LEFT_OUT;
       }
@@ -84,19 +79,22 @@ function compileList(list: unknown[]): Program {
 }
 
 function compileMap(map: Record<string, unknown>): Program {
-  const entries = Object.entries(map).map(([key, value]) => [compileText(key), compileTemplate(value)] as const);
+  const all = Object.entries(map).map(([key, value]) => ({
+    key: key.includes('${') ? compileText(key) : key,
+    program: compileTemplate(value),
+  }));
   return (scope) => {
     const out: Record<string, unknown> = {};
     let kept = false;
-    for (const [key, value] of entries) {
-      const v = value(scope);
-      if (v === LEFT_OUT) continue;
-      const k = key(scope);
-      if (k !== LEFT_OUT) out[String(k)] = v;
+    for (const { key, program } of all) {
+      const value = program(scope);
+      if (value === LEFT_OUT) continue;
+      const name = typeof key === 'string' ? key : key(scope);
+      if (name !== LEFT_OUT) out[String(name)] = value;
       kept = true;
     }
     // a map whose every entry left itself out leaves itself out; one that was written empty stays
-    return kept || entries.length === 0 ? out : LEFT_OUT;
+    return kept || all.length === 0 ? out : LEFT_OUT;
   };
 }
 
@@ -119,7 +117,7 @@ function compileEach(form: Record<string, unknown>): Program {
   const key = form.$key === undefined ? undefined : compileText(String(form.$key));
   const only = form.$if === undefined ? undefined : compileCondition(form.$if as string | string[]);
   return (scope) => {
-    const found = look(path, scope, false);
+    const found = look(path, scope);
     if (found === undefined) return missing(path, String(form.$each), scope);
     const list: unknown[] = [];
     const map: Record<string, unknown> = {};
@@ -130,7 +128,7 @@ function compileEach(form: Record<string, unknown>): Program {
       // an entry of which nothing is said is still an entry, and it was read
       if (value === LEFT_OUT && isMapTemplate) value = {};
       if (value === LEFT_OUT) continue;
-      if (one.item.at !== undefined && !present(one.item.value)) scope.session.reads.add(one.item.at);
+      if (one.item.at !== undefined && !present(one.item.value)) scope.session.reads.push(one.item.at);
       if (key) map[String(key(local))] = value;
       else list.push(value);
     }
@@ -148,66 +146,13 @@ function compileInlineFile(template: unknown, encoding: unknown): Program {
   return (scope) => {
     const text = program(scope);
     if (text === LEFT_OUT) return LEFT_OUT;
-    if (!scope.session.inlineFile) throw new Error('$text has no meaning here');
-    return scope.session.inlineFile(encoding === 'utf-16' ? String(text).replace(/./gs, '$&\0') : String(text));
+    const { session } = scope;
+    if (!session.inline) throw new Error('$text has no meaning here');
+    const id = session.inline(encoding === 'utf-16' ? String(text).replace(/./gs, '$&\0') : String(text));
+    session.files ??= [];
+    if (!session.files.includes(id)) session.files.push(id);
+    return `input://inline/${id}`;
   };
-}
-
-/**
- * The entries of a map or list as locals `key` and `item`, which know where in the image they are; `previous` is a list of
- * the key before, and `last` one that is only there in the last entry.
- */
-export function entries({ value, at, from }: Found): { key: Bound; item: Bound; previous: Bound; last: Bound }[] {
-  if (typeof value !== 'object' || value === null) return [];
-  const all: [string | number, unknown][] = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
-  return all.map(([key, item], i) => {
-    // a list of words is a set, and a word's place in the image is the word itself
-    const place = Array.isArray(value) && typeof item === 'string' ? item : String(key);
-    return {
-      // an entry of which nothing is said is read with its name
-      key: at !== undefined && isEmptyMap(item) ? { value: key, at: join(at, String(key)) } : { value: key },
-      item: { value: item, ...(at !== undefined && { at: join(at, place) }), ...(from && { from }) },
-      previous: { value: all.slice(Math.max(0, i - 1), i).map(([before]) => before) },
-      last: { value: i === all.length - 1 ? [key] : [] },
-    };
-  });
-}
-
-const isEmptyMap = (item: unknown): boolean =>
-  typeof item === 'object' && item !== null && !Array.isArray(item) && Object.keys(item).length === 0;
-
-/**
- * Finds what a path names.
- * @param record whether this is a read (an `each` is not: its body reads)
- * @returns undefined if nothing is there
- */
-export function look(path: TemplatePath, scope: Scope, record: boolean): Found | undefined {
-  const root = scope.names[path.root];
-  if (root === undefined) return undefined;
-  if (root.later) {
-    scope.session.later = true;
-    return { value: '', at: undefined };
-  }
-  let { value, at }: { value: unknown; at?: string } = root;
-  for (const segment of path.rest) {
-    if (typeof value !== 'object' || value === null) return undefined;
-    // a list of words is a set: naming a word asks whether it is there
-    if (Array.isArray(value) && value.includes(segment)) value = true;
-    else if (!Object.hasOwn(value, segment)) return undefined;
-    else value = (value as Record<string, unknown>)[segment];
-    if (at !== undefined) at = join(at, segment);
-  }
-  if (value === undefined || value === null) return undefined;
-  if (record && at !== undefined) scope.session.reads.add(at);
-  if (record && root.from) for (const from of root.from) scope.session.reads.add(from);
-  return { value, at, ...(root.from && { from: root.from }) };
-}
-
-/** Whether `if` counts a value as there: not absent, false, {} or []. */
-export function present(value: unknown): boolean {
-  if (value === undefined || value === null || value === false) return false;
-  if (Array.isArray(value)) return value.length > 0;
-  return typeof value !== 'object' || Object.keys(value).length > 0;
 }
 
 /** `if: path`, or any of a list. A read by `if` counts only for the scalar that it names. */
@@ -216,10 +161,10 @@ export function compileCondition(paths: string | readonly string[]): (scope: Sco
   return (scope) => {
     let holds = false;
     for (const path of parsed) {
-      const found = look(path, scope, false);
+      const found = look(path, scope);
       if (!present(found?.value)) continue;
-      if (found?.at !== undefined) scope.session.causes.add(found.at);
-      if (found?.at !== undefined && typeof found.value !== 'object') scope.session.reads.add(found.at);
+      if (found?.at !== undefined) scope.session.causes.push(found.at);
+      if (found?.at !== undefined && typeof found.value !== 'object') scope.session.reads.push(found.at);
       holds = true;
     }
     return holds;
