@@ -151,8 +151,9 @@ function disk(words: Words) {
   return { table, bytes: Number(size), ids, plan: value!.plan! };
 }
 
-const size = fc.integer({ min: 1, max: 5000 }).map((n) => `${n} MiB`);
-const odd = fc.integer({ min: 1, max: 3_000_000_000 });
+const size = fc.integer({ min: 300, max: 5000 }).map((n) => `${n} MiB`);
+/** None is smaller than file systems can be. */
+const odd = fc.integer({ min: 300 * 1024 ** 2, max: 3_000_000_000 });
 const filesystem = fc.constantFrom('ext4', 'xfs', undefined);
 const partition = fc.tuple(fc.oneof(size, odd), filesystem).map(([bytes, fs]) => ({
   type: 'linux',

@@ -23,6 +23,7 @@ const broken: Record<string, object> = {
   'bios-boot-partition': { ...el, boot: { partitions: { bios: null } } },
   'prep-partition': { ...el, platform: 'ppc64le', boot: { partitions: { prep: null } } },
   'boot-filesystem': { ...el, disk: { partitions: { boot: { filesystem: 'f2fs' } } } },
+  'boot-encrypted': { ...el, disk: { partitions: { boot: { luks: { passphrase: 'a' } } } } },
   'zipl-filesystem': { ...el, platform: 's390x', disk: { partitions: { boot: { filesystem: 'btrfs' } } } },
   'nobody-can-log-in': { ...el, packages: { install: { remove: ['cloud-init'] } } },
   'service-without-package': { ...el, services: { enabled: ['nginx.service'] } },

@@ -51,6 +51,8 @@ function viewOf(block: Block, sector: number): Record<string, unknown> {
     fat: id.replace('-', ''),
     label: spec.label,
     mount: spec.mount,
+    words: block.data.usual ? { ...block.data.usual, ...spec } : spec,
+    secret: block.secret,
     children: children.map((child) => blockView(child, sector)),
   };
 }

@@ -18,12 +18,11 @@ export const lineUp = (block: Block): Block[] => (block.parent ? [block, ...line
 
 /** Templates of a kind of block, rendered for one. */
 export function texts(block: Block, templates: string[] | undefined): string[] {
-  if (!templates) return [];
-  return programOf(templates)({
-    names: new Names({ block: { value: blockView(block) } }),
-    session: newSession(),
-  }) as string[];
+  return templates ? (textsOf(block, templates) as string[]) : [];
 }
+
+export const textsOf = <T extends object>(block: Block, templates: T): T =>
+  programOf(templates)({ names: new Names({ block: { value: blockView(block) } }), session: newSession() }) as T;
 
 /** The line of a block in fstab: what its kind says, and what its words say of mounting. */
 export function fstabLine(block: Block): FstabLine | undefined {

@@ -2,7 +2,7 @@
 
 import { alignUp, bytes, MIB } from '../1-load/size.ts';
 import type { Layer as Words } from '../types/types.ts';
-import { type Block, holderOf, holdsMount } from './tree.ts';
+import { type Block, holderOf, holdsMount, type Spec } from './tree.ts';
 
 /** Partitions start and end on whole grains (UEFI specification 2.10, 5.3.1 leaves it open; 1 MiB is what all tools use). */
 const GRAIN = MIB;
@@ -24,7 +24,16 @@ export function layOut(partitions: readonly Block[], disk: NonNullable<Words['di
   const size = Math.max(alignUp(bytes(disk.size ?? 0), GRAIN), alignUp(at + footer, GRAIN));
   const last = partitions.at(-1);
   if (last && holdsMount(last, '/')) last.bytes = size - last.start - footer;
+  for (const partition of partitions) fill(partition);
   return size;
+}
+
+/** What a holder holds takes all of it, but for what the holder needs itself. */
+function fill(block: Block): void {
+  for (const child of block.children) {
+    if (block.data.holds) child.bytes = block.bytes - (block.data.header === undefined ? 0 : bytes(block.data.header));
+    fill(child);
+  }
 }
 
 /** For each mounted block the least size that the directories it holds need together. */
@@ -50,6 +59,11 @@ function need(block: Block, least: Map<Block, number>): number {
   }
   inside = alignUp(inside, extent);
   // a file system has the words of the partition that it is on: their size is the partition's
-  const own = block.spec.size !== undefined && block.parent?.spec !== block.spec ? bytes(block.spec.size) : 0;
-  return Math.max(own, inside, least.get(block) ?? 0);
+  const own = block.shares ? 0 : sizeOf(block.spec);
+  const smallest = block.data.least === undefined ? 0 : bytes(block.data.least);
+  return Math.max(own, inside, smallest, least.get(block) ?? 0);
 }
+
+/** The size that words say: the size itself, or what it is at least if that is more. */
+export const sizeOf = ({ size, at_least }: Spec): number =>
+  Math.max(size === undefined ? 0 : bytes(size), at_least === undefined ? 0 : bytes(at_least));

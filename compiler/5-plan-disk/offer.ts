@@ -12,7 +12,7 @@ import {
   mountName,
   wholeDevice,
 } from './devices.ts';
-import { type FstabLine, fstabLine, lineUp, texts } from './fstab.ts';
+import { type FstabLine, fstabLine, lineUp, texts, textsOf } from './fstab.ts';
 import { type Block, holderOf, type Kinds, mountOf, openerOf, partitionOf, walk } from './tree.ts';
 import { dosIdOf, uuidOf } from './uuid.ts';
 
@@ -27,6 +27,8 @@ export interface Holder {
   size: number;
   /** The path of the directory inside the file system: "" where it is mounted there itself. */
   inside: string;
+  /** The kinds of block between it and the disk: a path that reads it has to open them. */
+  through: string[];
 }
 
 export interface PlannedPartition {
@@ -53,6 +55,9 @@ export interface Plan {
   own: Record<string, Holder>;
   /** What names the file system of /boot, where it is one of its own: its label, or its UUID. */
   boot_tags: string[];
+  /** Lines of crypttab, where something is encrypted, and what dracut needs to open what holds / and /usr. */
+  crypttab?: Record<string, unknown>[];
+  initramfs?: string[];
   /** The partition that the boot loader's core is written to. */
   core?: { start: number; size: number; number: number };
   /** The first partition of each type. */
@@ -93,6 +98,9 @@ export function offer(
     return {
       uuid: block.id,
       filesystem: block.data.id === 'parent' ? block.parent!.kind : block.kind,
+      through: lineUp(block)
+        .filter((b) => b.data.around || (b !== block && b.data.children))
+        .map((b) => b.kind),
       inside: `${block.data.id === 'parent' ? `/${block.name}` : ''}${rest === '/' ? '' : rest}`,
       ...place(partitionOf(block)),
     };
@@ -110,6 +118,8 @@ export function offer(
   const core = partitions.find((b) => (b.spec as unknown as Partition).core);
   const root = holderOf(partitions, '/')!;
   const above = lineUp(root);
+  const early = new Set([...above, ...lineUp(holderOf(partitions, '/usr')!)]);
+  const encrypted = [...walk(partitions)].filter((block) => block.data.crypttab);
   return {
     file: frame.file,
     size: String(size),
@@ -128,7 +138,14 @@ export function offer(
     kernel_args: all.flatMap((block) => [
       ...texts(block, block.data.args),
       ...(above.includes(block) ? texts(block, block.data.root_args) : []),
+      ...(early.has(block) ? texts(block, block.data.early_args) : []),
     ]),
+    ...(encrypted.length > 0 && {
+      crypttab: encrypted.map((block) => textsOf(block, block.data.crypttab!)),
+    }),
+    ...(encrypted.some((block) => early.has(block)) && {
+      initramfs: [...new Set([...early].reverse().flatMap((block) => block.data.initramfs ?? []))],
+    }),
     ...(disk.fstab && {
       fstab: lines.sort((a, b) => (`${a.passno ?? 0}${a.path}` < `${b.passno ?? 0}${b.path}` ? -1 : 1)),
     }),
@@ -154,6 +171,7 @@ export function offer(
         ...blockView(block, sector),
         devices: devicesOf(block, 'device', true, frame),
         device_mount: { source: 'device', target: '/' },
+        ...(block.data.around && { outer_devices: devicesOf(block.parent!, 'device', true, frame) }),
       },
     })),
   };

@@ -1,18 +1,21 @@
 // The finished image -> the plan of its disk.
 
 import type { Definitions } from '../1-load/definitions.ts';
+import { readSecret, type Secret } from '../1-load/secrets.ts';
 import { type Facts, factText } from '../3-resolve/condition.ts';
 import { leaves, nodeAt, originAt, placeOf } from '../3-resolve/image.ts';
 import type { Image } from '../4-customize/customize.ts';
 import type { Diagnostics, Place } from '../diagnostics/diagnostic.ts';
 import type { Block as BlockKind, Partition, PartitionTypes } from '../types/types.ts';
+import { checkSizes } from './check-sizes.ts';
 import { checkTree } from './check-tree.ts';
+import { checkWords } from './check-words.ts';
 import { completeDisk, wrapRoot } from './complete.ts';
 import { identify } from './identify.ts';
 import { layOut } from './layout.ts';
 import { placeMounts } from './mounts.ts';
 import { offer, type Plan } from './offer.ts';
-import { buildTree, type Kinds, type TreeProblem } from './tree.ts';
+import { type Block, buildTree, type Kinds, type TreeProblem, walk } from './tree.ts';
 
 export type { Plan };
 
@@ -66,17 +69,15 @@ export function planDisk(
   if (diagnostics.list.length > before) return undefined;
   const label = disk.label ?? '';
   const asked = (at: readonly string[]): Place | undefined => askedBelow(image, at);
-  checkTree(partitions, disk, kinds, { place, asked }, diagnostics);
+  const places = { place, asked };
+  checkTree(partitions, disk, kinds, places, diagnostics);
+  checkWords(partitions, disk, kinds, places, diagnostics);
   if (diagnostics.list.length > before) return undefined;
   const size = layOut(partitions, disk);
-  for (const block of partitions) {
-    if (block.bytes > 0) continue;
-    diagnostics.error('no-size', `The partition "${block.name}" has no size, and nothing in it has one.`, {
-      place: place(block.at),
-      hint: 'Add a size: "1 GiB".',
-    });
-  }
+  checkSizes(partitions, disk, places, diagnostics);
   if (diagnostics.list.length > before) return undefined;
+  unlock(partitions, place, diagnostics);
+  if (diagnostics.failed) return undefined;
   identify(partitions, label, names);
   return offer(
     partitions,
@@ -86,6 +87,27 @@ export function planDisk(
     kinds,
     names,
   );
+}
+
+/** Reads what unlocks blocks. It goes into the manifest, and whoever writes one should know. */
+function unlock(partitions: readonly Block[], place: (at: readonly string[]) => Place, diagnostics: Diagnostics): void {
+  for (const block of walk(partitions)) {
+    const word = block.data.secret;
+    const said = word === undefined ? undefined : (block.spec[word] as Secret | undefined);
+    if (word === undefined || said === undefined) continue;
+    const at = [...block.at, word];
+    const secret = readSecret(said, place(at), diagnostics);
+    if (secret === undefined) continue;
+    block.secret = secret;
+    const where = typeof said === 'string' ? 'in the blueprint, and in the manifest' : 'in the manifest';
+    diagnostics.warning('secret-shown', `"${at.join('.')}" stands ${where}, where osbuild needs it.`, {
+      place: place(at),
+      hint:
+        typeof said === 'string'
+          ? `Name where it stands instead: { env: NAME } or { file: path }; and keep the manifest as secret as it is.`
+          : 'Keep the manifest as secret as it is.',
+    });
+  }
 }
 
 /** The first line of the user's that says something at a path or below it. */

@@ -4,7 +4,12 @@ import { didYouMean, oneOf, thereAre } from '../diagnostics/nearest.ts';
 import type { Block as BlockKind, Partition, PartitionTypes, Layer as Words } from '../types/types.ts';
 
 /** The words of any block. */
-export type Spec = Record<string, unknown> & { mount?: string; size?: string | number; filesystem?: string };
+export type Spec = Record<string, unknown> & {
+  mount?: string;
+  size?: string | number;
+  at_least?: string | number;
+  filesystem?: string;
+};
 
 /** One block of the disk. Sizes and starts are bytes; they are set by the layout. */
 export interface Block {
@@ -18,10 +23,14 @@ export interface Block {
   readonly at: readonly string[];
   readonly spec: Spec;
   readonly parent: Block | undefined;
+  /** Its words are those of what holds it: a file system has no map of its own. */
+  readonly shares: boolean;
   readonly children: Block[];
   bytes: number;
   start: number;
   id: string;
+  /** What unlocks it. */
+  secret?: string;
 }
 
 export interface Kinds {
@@ -62,7 +71,11 @@ export function buildTree(
   const order = (spec: Partition): number => spec.order ?? kinds.types[spec.type]?.order ?? Number.MAX_SAFE_INTEGER;
   const blocks = [...loader, ...own]
     .map(({ name, spec, at }) =>
-      build('partition', name, spec as unknown as Spec, at, undefined, disk.filesystem, kinds, problems),
+      build('partition', name, spec as unknown as Spec, at, undefined, {
+        filesystem: disk.filesystem,
+        kinds,
+        problems,
+      }),
     )
     .filter((block) => block !== undefined);
   const sorted = blocks
@@ -75,16 +88,23 @@ export function buildTree(
   return root ? [...sorted.filter((b) => b !== root), root] : sorted;
 }
 
+/** What building a tree needs all along. */
+interface Building {
+  /** The file system where none is named. */
+  readonly filesystem: string | undefined;
+  readonly kinds: Kinds;
+  readonly problems: TreeProblem[];
+}
+
 function build(
   kind: string,
   name: string,
   spec: Spec,
   at: readonly string[],
   parent: Block | undefined,
-  filesystem: string | undefined,
-  kinds: Kinds,
-  problems: TreeProblem[],
+  building: Building,
 ): Block | undefined {
+  const { kinds, problems } = building;
   const data = kinds.blocks.get(kind);
   if (!data) {
     problems.push({
@@ -95,75 +115,45 @@ function build(
     });
     return undefined;
   }
-  const block: Block = {
-    kind,
-    data,
-    name,
-    path: [...(parent?.path ?? []), name],
-    at,
-    spec,
-    parent,
-    children: [],
-    bytes: 0,
-    start: 0,
-    id: '',
-  };
+  const path = [...(parent?.path ?? []), name];
+  const shares = spec === parent?.spec || (parent?.data.around === true && spec === parent.parent?.spec);
+  const block: Block = { kind, data, name, path, at, spec, parent, shares, children: [], bytes: 0, start: 0, id: '' };
+  const add = (child: Block | undefined) => child && block.children.push(child);
   const children = childrenOf(data);
-  if (children) {
-    for (const [child, words] of Object.entries((spec[children.word] ?? {}) as Record<string, Spec>)) {
-      const made = build(
-        children.kind,
-        child,
-        words,
-        [...at, children.word, child],
-        block,
-        filesystem,
-        kinds,
-        problems,
-      );
-      if (made) block.children.push(made);
-    }
-    return block;
+  if (children)
+    for (const [child, words] of Object.entries((spec[children.word] ?? {}) as Record<string, Spec>))
+      add(build(children.kind, child, words, [...at, children.word, child], block, building));
+  else if (data.holds && !data.around) {
+    const around = [...kinds.blocks.keys()].find((k) => kinds.blocks.get(k)!.around && spec[k] !== undefined);
+    const shell = around && build(around, around, spec[around] as Spec, [...at, around], block, building);
+    add(shell || undefined);
+    const content = buildContent(spec, at, shell || block, building);
+    if (content) (shell || block).children.push(content);
   }
-  if (!data.holds) return block;
+  return block;
+}
+
+/** What a holder holds: a container or a file system, or nothing yet. */
+function buildContent(spec: Spec, at: readonly string[], holder: Block, building: Building): Block | undefined {
+  const { kinds, problems, filesystem } = building;
   const containers = [...kinds.blocks.keys()].filter((k) => childrenOf(kinds.blocks.get(k)!) && spec[k] !== undefined);
-  const holdsFilesystem = spec.filesystem !== undefined || (spec.mount !== undefined && containers.length === 0);
-  if (containers.length + (spec.filesystem === undefined ? 0 : 1) > 1) {
-    const both = [...containers, ...(spec.filesystem === undefined ? [] : ['filesystem'])];
+  const both = [...containers, ...(spec.filesystem === undefined ? [] : ['filesystem'])];
+  if (both.length > 1) {
     problems.push({
       at,
       code: 'disk-nesting',
       message: `"${at.join('.')}" holds ${oneOf(both, 12, 'and')}, and it can hold one thing only.`,
       hint: 'Take one of them out, with null if a lower layer says it.',
     });
-    return block;
+    return undefined;
   }
-  if (containers[0]) {
-    const inner = build(
-      containers[0],
-      String((spec[containers[0]] as Spec).name ?? containers[0]),
-      spec[containers[0]] as Spec,
-      [...at, containers[0]],
-      block,
-      filesystem,
-      kinds,
-      problems,
-    );
-    if (inner) block.children.push(inner);
-  } else if (holdsFilesystem) {
-    const inner = build(
-      spec.filesystem ?? filesystem ?? '',
-      'filesystem',
-      spec,
-      at,
-      block,
-      filesystem,
-      kinds,
-      problems,
-    );
-    if (inner) block.children.push(inner);
+  const [container] = containers;
+  if (container !== undefined) {
+    const inner = spec[container] as Spec;
+    return build(container, String(inner.name ?? container), inner, [...at, container], holder, building);
   }
-  return block;
+  if (spec.filesystem === undefined && spec.mount === undefined) return undefined;
+  return build(spec.filesystem ?? filesystem ?? '', 'filesystem', spec, at, holder, building);
 }
 
 /** A block and all below it, outer ones first. */

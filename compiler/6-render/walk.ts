@@ -79,7 +79,9 @@ function walkPart(walk: Walk, item: Item & { kind: 'part' }, scope: Scope, frame
 
 function walkBlocks(walk: Walk, role: 'prepare' | 'format' | 'finish', scope: Scope, frame: Frame): void {
   const { definitions, diagnostics, image } = walk;
-  for (const { block, view } of walk.plan?.blocks ?? []) {
+  const blocks = walk.plan?.blocks ?? [];
+  // what is finished last is what holds the others
+  for (const { block, view } of role === 'finish' ? blocks.toReversed() : blocks) {
     const { stages, needs } = blockStages(definitions, block.kind, role, diagnostics);
     const inside = inner(scope, { block: { value: view, from: [pathKey(block.at)] } });
     if (role === 'format') {

@@ -22,7 +22,7 @@ const list = (items: Shape): Shape => ({ kind: 'list', items });
 const map = (others: Shape): Shape => ({ kind: 'keys', keys: {}, others });
 
 const PLACE = ['start', 'size', 'number'];
-const HOLDER = keys([...PLACE, 'uuid', 'filesystem', 'inside']);
+const HOLDER = keys([...PLACE, 'uuid', 'filesystem', 'inside', 'through']);
 const FSTAB = keys(['uuid', 'vfs_type', 'path', 'options', 'freq', 'passno']);
 const PARTITION = keys(['type', 'start', 'size', 'uuid', 'bootable', 'name', 'attrs']);
 
@@ -38,6 +38,8 @@ const PLAN: { [K in keyof Required<Plan>]: Shape } = {
   at: keys([], { root: HOLDER, boot: HOLDER }),
   own: map(HOLDER),
   boot_tags: list(ANY),
+  crypttab: ANY,
+  initramfs: ANY,
   core: keys(PLACE),
   first: map(keys(PLACE)),
   kernel_args: ANY,
@@ -57,6 +59,9 @@ export const BLOCK: Shape = keys(VIEW, {
   children: list(keys([...VIEW, 'children'])),
   devices: ANY,
   device_mount: keys(['source', 'target']),
+  outer_devices: ANY,
+  words: ANY,
+  secret: ANY,
 });
 export const ENDS: Shape = keys(['pipeline', 'file']);
 export const NEEDS: Shape = keys(['packages', 'labels']);

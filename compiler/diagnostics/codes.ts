@@ -32,6 +32,8 @@ export const CODES = {
   'mount-conflict': 'Two blocks with one mount point, or a mount point that cannot be one.',
   'no-root': 'A disk with nothing mounted at /.',
   'too-many-partitions': 'More partitions than the partition table holds.',
+  'secret-shown': 'A secret that others can read: in the blueprint itself, or in the manifest, where osbuild needs it.',
+  'too-small': 'A thing on the disk that cannot be as small as it is.',
   'missing-value': 'A template that asks for something which the image does not say.',
   'no-place': 'A raw stage that the pipeline has no place for.',
   'no-meaning': 'A part of another format of blueprints that has no effect here.',

@@ -219,6 +219,19 @@ hint?: string
  */
 export type ImageTypes = ImageTypeGroup[]
 /**
+ * What unlocks it. osbuild needs it, so that it stands in the manifest.
+ */
+export type Secret = (string | {
+/**
+ * The variable of the environment that has it.
+ */
+env?: string
+/**
+ * The file that has it, from the folder of the blueprint on; a newline at its end does not count.
+ */
+file?: string
+})
+/**
  * The checksum of the requests that it answers.
  */
 export type Checksum = string
@@ -335,6 +348,14 @@ extent?: string
  */
 filesystem?: boolean
 /**
+ * How many bytes a label has at most.
+ */
+label_length?: number
+/**
+ * The smallest one that its tool makes.
+ */
+least?: string
+/**
  * Boot loaders read it.
  */
 bootable?: boolean
@@ -359,6 +380,20 @@ container: {
  * It holds one thing: a file system, or a container.
  */
 holds?: boolean
+/**
+ * It stands around what its holder holds: the holder has its words under its own name.
+ */
+around?: boolean
+/**
+ * Which of its words is a secret that templates read as block.secret.
+ */
+secret?: string
+/**
+ * Words that it has where nobody says them.
+ */
+usual?: {
+[k: string]: unknown
+}
 /**
  * A container: the word that its parts stand under, and the kind of block that they are.
  */
@@ -385,6 +420,20 @@ args?: string[]
  * Kernel arguments that it asks for where it holds /.
  */
 root_args?: string[]
+/**
+ * Kernel arguments that it asks for where it holds / or /usr.
+ */
+early_args?: string[]
+/**
+ * Modules of dracut that the initramfs needs to open it.
+ */
+initramfs?: string[]
+/**
+ * Its line in crypttab.
+ */
+crypttab?: {
+[k: string]: unknown
+}
 /**
  * What identifies it: a UUID, a FAT volume id, what it is a part of, or nothing.
  */
@@ -1940,6 +1989,10 @@ type: string
  */
 size?: (string | number)
 /**
+ * Its size if it would be less.
+ */
+at_least?: (string | number)
+/**
  * Its place on the disk; that of its type if left out.
  */
 order?: number
@@ -1967,6 +2020,7 @@ attributes?: number[]
  * Its file system.
  */
 filesystem?: string
+luks?: Luks
 /**
  * Where it is mounted.
  */
@@ -2000,6 +2054,78 @@ lvm?: Lvm
 btrfs?: Btrfs
 }
 /**
+ * Encryption of what stands beside it (LUKS 2).
+ */
+export interface Luks {
+passphrase: Secret
+/**
+ * What unlocks it without a person: a pin of clevis.
+ */
+clevis?: {
+/**
+ * The pin: tang, tpm2, sss or another that clevis has.
+ */
+pin: string
+/**
+ * Its configuration, in JSON.
+ */
+config: string
+/**
+ * Take the passphrase away once the pin is there: then nothing else unlocks it.
+ */
+remove_passphrase?: boolean
+}
+/**
+ * The cipher, as cryptsetup calls it.
+ */
+cipher?: string
+/**
+ * How the key is made from the passphrase.
+ */
+pbkdf?: {
+/**
+ * The function.
+ */
+method: ("argon2id" | "argon2i" | "pbkdf2")
+/**
+ * Its rounds: at least 4, of pbkdf2 at least 1000.
+ */
+iterations: number
+/**
+ * The memory that it takes, in KiB; not of pbkdf2.
+ */
+memory?: number
+/**
+ * Its threads; not of pbkdf2.
+ */
+parallelism?: number
+}
+/**
+ * The label of the container.
+ */
+label?: string
+/**
+ * The UUID of the container, pinned.
+ */
+uuid?: string
+/**
+ * Bytes per encrypted sector.
+ */
+sector_size?: (512 | 1024 | 2048 | 4096)
+/**
+ * Detect changed sectors too.
+ */
+integrity?: "hmac-sha256"
+/**
+ * Options of its line in crypttab.
+ */
+options?: string
+/**
+ * A file of the image that the system unlocks it with.
+ */
+key_file?: string
+}
+/**
  * An LVM volume group.
  */
 export interface Lvm {
@@ -2021,11 +2147,16 @@ export interface Volume {
 /**
  * Its size.
  */
-size: (string | number)
+size?: (string | number)
+/**
+ * Its size if it would be less.
+ */
+at_least?: (string | number)
 /**
  * Its file system.
  */
 filesystem?: string
+luks?: Luks
 /**
  * Where it is mounted.
  */
@@ -2108,6 +2239,7 @@ size?: (string | number)
  * Its file system.
  */
 filesystem?: string
+luks?: Luks
 /**
  * The label of its file system.
  */

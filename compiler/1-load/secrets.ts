@@ -1,0 +1,36 @@
+// A secret as a blueprint names it -> its text, from the environment or a file beside the blueprint.
+
+import { dirname, isAbsolute, join } from 'node:path';
+import { Diagnostics, type Place } from '../diagnostics/diagnostic.ts';
+import { readText } from './read-file.ts';
+
+/** Where a secret stands, or the secret itself. */
+export type Secret = string | { readonly env?: string; readonly file?: string };
+
+/**
+ * The text of a secret. One that is not there is an error at `place`; the secret itself is in no message.
+ */
+export function readSecret(secret: Secret, place: Place, diagnostics: Diagnostics): string | undefined {
+  if (typeof secret === 'string') return secret;
+  const { env, file } = secret;
+  if ((env === undefined) === (file === undefined)) {
+    diagnostics.error('bad-value', 'A secret stands in one place: the environment (env) or a file (file).', {
+      place,
+      hint: 'Write { env: NAME } or { file: path }.',
+    });
+    return undefined;
+  }
+  if (env !== undefined) {
+    const text = process.env[env];
+    if (text) return text;
+    diagnostics.error('cannot-read', `The environment has no "${env}", where a secret should be.`, {
+      place,
+      hint: `Set it where imagec runs: ${env}=… imagec compile …`,
+    });
+    return undefined;
+  }
+  const said = new Diagnostics();
+  const text = readText(isAbsolute(file!) ? file! : join(dirname(place.file), file!), 'secret', said);
+  for (const problem of said.list) diagnostics.add({ ...problem, place });
+  return text?.replace(/\r?\n$/, '');
+}

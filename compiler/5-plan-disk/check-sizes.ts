@@ -1,0 +1,102 @@
+// A laid out tree of blocks -> messages about what is smaller than it can be, with the numbers.
+
+import { bytes, readable } from '../1-load/size.ts';
+import type { Diagnostics } from '../diagnostics/diagnostic.ts';
+import type { Layer as Words } from '../types/types.ts';
+import type { Places } from './check-tree.ts';
+import { sizeOf } from './layout.ts';
+import { type Block, holderOf, walk } from './tree.ts';
+
+/** Sectors of a DOS table are numbers of 32 bits. */
+const DOS_SECTORS = 2 ** 32;
+
+/** Checks the sizes of every block, and of the table. */
+export function checkSizes(
+  partitions: readonly Block[],
+  disk: NonNullable<Words['disk']>,
+  places: Places,
+  diagnostics: Diagnostics,
+): void {
+  const { place, asked } = places;
+  for (const block of walk(partitions)) {
+    if (block.data.around || !block.data.holds) continue;
+    const minimum = minimumOf(block, partitions, disk);
+    if (minimum.size === 0 && ![block, ...walk(block.children)].some((b) => !b.shares && sizeOf(b.spec) > 0)) {
+      const what = block.parent ? 'volume' : 'partition';
+      diagnostics.error('no-size', `The ${what} "${block.name}" has no size, and nothing in it has one.`, {
+        place: place(block.at),
+        hint: 'Add a size: "1 GiB".',
+      });
+      continue;
+    }
+    const said = block.spec.size;
+    if (said === undefined || !asked([...block.at, 'size'])) continue;
+    const inside = takes(block);
+    if (inside > bytes(said))
+      tooSmall(
+        block,
+        `"${block.at.join('.')}" has ${readable(bytes(said))}, and what it holds takes ${readable(inside)}: ${partsOf(block).join(', ')}.`,
+      );
+    else if (minimum.size > bytes(said))
+      tooSmall(
+        block,
+        `"${block.at.join('.')}" has ${readable(bytes(said))}, and the system needs ${readable(minimum.size)} there: ${minimum.parts.join(', ')}.`,
+      );
+  }
+  const sector = disk.sector_size ?? 512;
+  const last = partitions.at(-1);
+  if (disk.label === 'dos' && last && (last.start + last.bytes) / sector > DOS_SECTORS)
+    diagnostics.error(
+      'too-small',
+      `The disk has ${readable(last.start + last.bytes)}, and a dos table ends at ${readable(DOS_SECTORS * sector)}.`,
+      {
+        place: asked(['disk', 'label']) ?? asked(['disk', 'size']) ?? place(['disk', 'label']),
+        hint: 'Say "label: gpt" of the disk.',
+      },
+    );
+
+  function tooSmall(block: Block, message: string): void {
+    const at = [...block.at, 'size'];
+    diagnostics.error('too-small', message, {
+      place: asked(at) ?? asked(block.at) ?? place(at),
+      hint: 'Make it larger, or what it holds smaller.',
+    });
+  }
+}
+
+/** What directories that end up in a block need at least. */
+function minimumOf(
+  block: Block,
+  partitions: readonly Block[],
+  disk: NonNullable<Words['disk']>,
+): { size: number; parts: string[] } {
+  const inside = [...walk(block.children)];
+  const parts = Object.entries(disk.minimum_sizes ?? {}).filter(([path]) =>
+    inside.includes(holderOf(partitions, path) ?? block),
+  );
+  return {
+    size: parts.reduce((sum, [, size]) => sum + bytes(size), 0),
+    parts: parts.map(([path, size]) => `${path} ${readable(bytes(size))}`),
+  };
+}
+
+/** What a block takes itself, and what it holds. */
+function takes(block: Block): number {
+  const own = [block.data.header, block.data.least].reduce(
+    (sum, size) => sum + (size === undefined ? 0 : bytes(size)),
+    0,
+  );
+  return block.children.reduce(
+    (sum, child) => sum + Math.max(child.shares ? 0 : sizeOf(child.spec), takes(child)),
+    own,
+  );
+}
+
+/** The things in a block that have sizes of their own, and what their kinds take. */
+function partsOf(block: Block): string[] {
+  return [...walk(block.children)].flatMap((b) => [
+    ...(b.shares || sizeOf(b.spec) === 0 ? [] : [`${b.name} ${readable(sizeOf(b.spec))}`]),
+    ...(b.data.header === undefined ? [] : [`the header of ${b.kind} ${readable(bytes(b.data.header))}`]),
+    ...(b.data.least === undefined ? [] : [`${b.kind} at least ${readable(bytes(b.data.least))}`]),
+  ]);
+}
