@@ -29,10 +29,11 @@ function selfOf(
     const used = repositories.filter((r) => r.gpgkeys.length > 0 && packages.some((p) => p.repository === r.id));
     const gpgkeys = [...new Set(used.flatMap((r) => target.repositories[r.id]?.gpgkeys ?? r.gpgkeys))];
     return {
-      references: packages.map((p) => ({
-        id: p.checksum,
-        ...(checks.get(p.repository)?.gpgcheck && { options: { metadata: { 'rpm.check_gpg': true } } }),
-      })),
+      references: packages.map((p) =>
+        checks.get(p.repository)?.gpgcheck
+          ? { id: p.checksum, options: { metadata: { 'rpm.check_gpg': true } } }
+          : { id: p.checksum },
+      ),
       ...(gpgkeys.length > 0 && { gpgkeys }),
     };
   });

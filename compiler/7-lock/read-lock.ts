@@ -93,6 +93,14 @@ function whereIs(file: string, text: string, path: readonly string[]): Place {
   return parseYaml(file, text, new Diagnostics())?.place(path) ?? at(file, text, 0);
 }
 
-function fromLine({ nevra, ...rest }: LockedPackage): Package {
-  return { ...parseNevra(nevra)!, ...rest };
+/** Field by field: a lock has a thousand of them, and copying objects as a whole takes three times as long. */
+function fromLine(line: LockedPackage): Package {
+  const p = parseNevra(line.nevra)! as { -readonly [key in keyof Package]: Package[key] };
+  p.repository = line.repository;
+  if (line.path !== undefined) p.path = line.path;
+  if (line.url !== undefined) p.url = line.url;
+  p.checksum = line.checksum;
+  if (line.size !== undefined) p.size = line.size;
+  if (line.installed_size !== undefined) p.installed_size = line.installed_size;
+  return p;
 }

@@ -135,12 +135,8 @@ export function nevra({ name, epoch, version, release, arch }: Package): string 
 export function parseNevra(text: string): Pick<Package, 'name' | 'epoch' | 'version' | 'release' | 'arch'> | undefined {
   const match = /^(.+)-(?:(\d+):)?([^-:]+)-([^-]+)\.([^.]+)$/.exec(text);
   if (!match) return undefined;
-  const [, name, epoch, version, release, arch] = match as unknown as [string, string, string?, ...string[]];
-  return {
-    name,
-    ...(epoch !== undefined && { epoch: Number(epoch) }),
-    version: version!,
-    release: release!,
-    arch: arch!,
-  };
+  const [, name = '', epoch, version = '', release = '', arch = ''] = match;
+  return epoch === undefined
+    ? { name, version, release, arch }
+    : { name, epoch: Number(epoch), version, release, arch };
 }

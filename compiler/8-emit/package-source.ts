@@ -26,7 +26,7 @@ export function packageSource(input: PackageSourceInput, used: ReadonlySet<strin
   const mirrored = source === 'librepo' ? packages.filter((p) => p.path !== undefined) : [];
   const direct = source === 'librepo' ? packages.filter((p) => p.path === undefined) : packages;
   return {
-    ...items('org.osbuild.curl', direct, (p) => download(p, target, repositories.get(p.repository))),
+    ...items('org.osbuild.curl', direct, downloads(target, repositories)),
     ...items('org.osbuild.librepo', mirrored, ({ path, repository }) => ({ path, mirror: repository }), {
       mirrors: mirrors(mirrored, target, repositories),
     }),
@@ -40,9 +40,11 @@ function items(
   options?: Record<string, unknown>,
 ): Sources {
   if (packages.length === 0) return {};
-  const entries = new Map(packages.map((p) => [p.checksum, item(p)]));
-  const sorted = [...entries].sort(([a], [b]) => (a < b ? -1 : 1));
-  return { [name]: { items: Object.fromEntries(sorted), ...(options && { options }) } };
+  const byChecksum = new Map<string, Package>();
+  for (const p of packages) byChecksum.set(p.checksum, p);
+  const sorted: Record<string, unknown> = {};
+  for (const checksum of [...byChecksum.keys()].sort()) sorted[checksum] = item(byChecksum.get(checksum)!);
+  return { [name]: { items: sorted, ...(options && { options }) } };
 }
 
 /** Secrets are named; what they are, the host that builds knows. */
@@ -51,18 +53,23 @@ const guards = (repository: SolverRepository | undefined): Record<string, unknow
   ...(repository?.tls_verify === false && { insecure: true }),
 });
 
-function download(p: Package, target: LockedTarget, repository: SolverRepository | undefined): unknown {
-  const url = urlOf(p, target, repository);
-  const more = guards(repository);
-  return Object.keys(more).length > 0 ? { url, ...more } : url;
-}
-
-/** The URL of a package: its own, or that of its repository and its path there. */
-function urlOf(p: Package, target: LockedTarget, repository: SolverRepository | undefined): string {
-  if (p.url !== undefined) return p.url;
-  const solved = target.repositories[p.repository] ?? {};
-  const base = repository?.folders ? placeOfRepository(solved, repository) : solved.url;
-  return `${base ?? ''}${p.path ?? ''}`;
+/** What brings a package: its own URL, or that of its repository and its path there. */
+function downloads(target: LockedTarget, repositories: ReadonlyMap<string, SolverRepository>): (p: Package) => unknown {
+  // a thousand packages come from two or three repositories
+  const known = new Map<string, { base: string; more: Record<string, unknown> | undefined }>();
+  return (p) => {
+    let from = known.get(p.repository);
+    if (!from) {
+      const repository = repositories.get(p.repository);
+      const more = guards(repository);
+      const solved = target.repositories[p.repository] ?? {};
+      const base = (repository?.folders ? placeOfRepository(solved, repository) : solved.url) ?? '';
+      from = { base, more: Object.keys(more).length > 0 ? more : undefined };
+      known.set(p.repository, from);
+    }
+    const url = p.url ?? `${from.base}${p.path ?? ''}`;
+    return from.more ? { url, ...from.more } : url;
+  };
 }
 
 function mirrors(

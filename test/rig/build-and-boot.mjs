@@ -153,7 +153,7 @@ function boot(file, output, image, firmware) {
   const script = guestScript(existsSync(checks) ? readFileSync(checks, 'utf8') : '');
   const options = ['--login', 'admin:rig', '--run', script, '--log', join(output, `${firmware}.console`)];
   if (firmware === 'uefi') options.push('--uefi');
-  run('/usr/bin/python3', [join(tools, 'boot.py'), image, '--timeout', '400', ...options]);
+  run('/usr/bin/python3', [join(tools, 'boot.py'), image, '--timeout', '1500', ...options]);
 }
 
 /** Builds one blueprint, and boots it on the firmware that it is for or looks into it. Returns false where something was wrong. */
