@@ -9,7 +9,7 @@ import { customize } from './4-customize/customize.ts';
 import { planDisk } from './5-plan-disk/plan.ts';
 import { render, renderResolved } from './6-render/render.ts';
 import { containerInputs, containerRequests } from './7-lock/containers.ts';
-import { selves } from './7-lock/packages-view.ts';
+import { installedSize, selves } from './7-lock/packages-view.ts';
 import { type LockOptions, resolvePackages, solverRequests } from './7-lock/resolve-packages.ts';
 import { emit } from './8-emit/manifest.ts';
 import { checkReferences } from './9-verify/references.ts';
@@ -30,18 +30,15 @@ export function resolve(context: Context): Resolved {
   return { blueprint: doc, name, target: target!, layers, image };
 }
 
-/** Phases 5 and 6: the plan of the disk, the stages, and what they need from the solver. */
-export function prepare(context: Context): Prepared {
+/** Phases 5 and 6: the plan of the disk, the stages, and what they need from the solver; `installed` bytes, if known. */
+export function prepare(context: Context, installed?: number): Prepared {
   const { definitions, diagnostics } = context;
   const resolved = resolve(context);
   const { image, target, blueprint, name } = resolved;
   const { facts } = target;
   requireEnvironment(target, blueprint, definitions, diagnostics);
-  const plan = planDisk(
-    { image, facts, names: target.name === undefined ? [name] : [name, target.name] },
-    definitions,
-    diagnostics,
-  );
+  const names = target.name === undefined ? [name] : [name, target.name];
+  const plan = planDisk({ image, facts, names, installed }, definitions, diagnostics);
   diagnostics.stopIfFailed();
   const draft = render({ image, plan, facts }, definitions, diagnostics);
   const requests = solverRequests(draft, image, facts, definitions, diagnostics);
@@ -53,11 +50,13 @@ export function prepare(context: Context): Prepared {
 /** Phases 7 to 9: packages from the lock or the solver, the manifest, and a last look at it. */
 export function compile(context: Context, lockOptions: LockOptions): Compiled {
   const { diagnostics } = context;
-  const prepared = prepare(context);
-  const { draft, requests, target } = prepared;
-  const containers = containerRequests(prepared.image.words, String(target.facts.oci_arch ?? ''));
-  const asked = { ...prepared, containers, definitions: context.definitions };
+  const first = prepare(context);
+  const { target } = first;
+  const containers = containerRequests(first.image.words, String(target.facts.oci_arch ?? ''));
+  const asked = { ...first, containers, definitions: context.definitions };
   const { target: locked, before, newLock } = resolvePackages(target.id, asked, lockOptions, diagnostics);
+  const prepared = first.plan?.fits ? prepare(context, installedSize(locked, target)) : first;
+  const { draft, requests } = prepared;
   const self = selves(draft, requests, locked);
   const lock = { ...self, containers: containerInputs(containers, locked.containers) };
   const stages = renderResolved(draft, (pipeline) => self[pipeline], lock);

@@ -7,10 +7,21 @@ import { type Block, holderOf, holdsMount, type Spec } from './tree.ts';
 /** Partitions start and end on whole grains (UEFI specification 2.10, 5.3.1 leaves it open; 1 MiB is what all tools use). */
 const GRAIN = MIB;
 
-/** Sets sizes and starts in place; gives the size of the disk in bytes. */
-export function layOut(partitions: readonly Block[], disk: NonNullable<Words['disk']>): number {
+/** The size of a disk that is as large as what is on it. */
+export const FIT = 'fit';
+/** Room to work in, beside the packages. */
+const SLACK = 1.25;
+
+/**
+ * Sets sizes and starts in place; gives the size of the disk in bytes.
+ * @param installed bytes of the installed packages, where they are known and the disk is to fit them
+ */
+export function layOut(partitions: readonly Block[], disk: NonNullable<Words['disk']>, installed = 0): number {
   const sector = disk.sector_size ?? 512;
   const least = leastSizes(partitions, disk.minimum_sizes ?? {});
+  // packages are nearly all below /usr
+  const holder = holderOf(partitions, '/usr');
+  if (holder && installed > 0) least.set(holder, Math.max(least.get(holder) ?? 0, alignUp(installed * SLACK, GRAIN)));
   for (const partition of partitions) partition.bytes = need(partition, least);
   // UEFI specification 2.10, 5.3: a protective MBR, the header, and at least 128 entries of 128 bytes; the copy at the end
   const table = disk.label === 'gpt' ? Math.max(128, partitions.length) * 128 : 0;
@@ -21,7 +32,7 @@ export function layOut(partitions: readonly Block[], disk: NonNullable<Words['di
     partition.bytes = alignUp(partition.bytes, GRAIN);
     at += partition.bytes;
   }
-  const size = Math.max(alignUp(bytes(disk.size ?? 0), GRAIN), alignUp(at + footer, GRAIN));
+  const size = Math.max(alignUp(disk.size === FIT ? 0 : bytes(disk.size ?? 0), GRAIN), alignUp(at + footer, GRAIN));
   const last = partitions.at(-1);
   if (last && holdsMount(last, '/')) last.bytes = size - last.start - footer;
   for (const partition of partitions) fill(partition);

@@ -13,6 +13,7 @@ import {
   wholeDevice,
 } from './devices.ts';
 import { type FstabLine, fstabLine, lineUp, texts, textsOf } from './fstab.ts';
+import { FIT } from './layout.ts';
 import { type Block, holderOf, type Kinds, mountOf, openerOf, partitionOf, walk } from './tree.ts';
 import { dosIdOf, uuidOf } from './uuid.ts';
 
@@ -46,6 +47,8 @@ export interface Plan {
   file: string;
   size: string;
   bytes: number;
+  /** It is as large as what is on it: another when the packages are known. */
+  fits?: true;
   label: string;
   uuid: string;
   sector_size?: number;
@@ -124,6 +127,7 @@ export function offer(
     file: frame.file,
     size: String(size),
     bytes: size,
+    ...(disk.size === FIT && { fits: true }),
     label,
     uuid: disk.uuid ?? (label === 'gpt' ? uuidOf(...names, 'disk').toUpperCase() : dosIdOf(...names, 'disk')),
     ...(frame.sector_size !== undefined && { sector_size: frame.sector_size }),

@@ -12,7 +12,7 @@ import { checkTree } from './check-tree.ts';
 import { checkWords } from './check-words.ts';
 import { completeDisk, wrapRoot } from './complete.ts';
 import { identify } from './identify.ts';
-import { layOut } from './layout.ts';
+import { FIT, layOut } from './layout.ts';
 import { placeMounts } from './mounts.ts';
 import { offer, type Plan } from './offer.ts';
 import { type Block, buildTree, type Kinds, type TreeProblem, walk } from './tree.ts';
@@ -24,6 +24,8 @@ export interface PlanInput {
   facts: Facts;
   /** What UUIDs are made from: the blueprint's name and the target's. */
   names: readonly string[];
+  /** Bytes of the installed packages, where they are known. */
+  installed?: number | undefined;
 }
 
 /** Every kind of block and partition type there is. */
@@ -48,7 +50,7 @@ export function kindsOf(definitions: Definitions, diagnostics: Diagnostics): Kin
 
 /** Plans the disk. What is wrong is reported on the line that says it; then there is no plan. */
 export function planDisk(
-  { image, facts, names }: PlanInput,
+  { image, facts, names, installed }: PlanInput,
   definitions: Definitions,
   diagnostics: Diagnostics,
 ): Plan | undefined {
@@ -73,7 +75,7 @@ export function planDisk(
   checkTree(partitions, disk, kinds, places, diagnostics);
   checkWords(partitions, disk, kinds, places, diagnostics);
   if (diagnostics.list.length > before) return undefined;
-  const size = layOut(partitions, disk);
+  const size = layOut(partitions, disk, disk.size === FIT ? installed : undefined);
   checkSizes(partitions, disk, places, diagnostics);
   if (diagnostics.list.length > before) return undefined;
   unlock(partitions, place, diagnostics);

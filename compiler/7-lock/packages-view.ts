@@ -1,5 +1,7 @@
 // The packages of a pipeline -> what its templates see of them: the root `self`.
 
+import { factText } from '../3-resolve/condition.ts';
+import type { Target } from '../3-resolve/facts.ts';
 import type { Draft } from '../6-render/draft.ts';
 import type { LockedTarget } from './lock-file.ts';
 import type { Package, SolverRequest } from './solver.ts';
@@ -58,3 +60,9 @@ function versions(picks: Readonly<Record<string, string>>, packages: readonly Pa
     }),
   );
 }
+
+/** Bytes that the packages of the tree take once installed. */
+export const installedSize = (locked: LockedTarget, { facts }: Target): number =>
+  (locked.pipelines[factText(facts, 'tree_pipeline') ?? ''] ?? [])
+    .flat()
+    .reduce((sum, p) => sum + (p.installed_size ?? 0), 0);

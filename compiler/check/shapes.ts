@@ -31,6 +31,7 @@ const PLAN: { [K in keyof Required<Plan>]: Shape } = {
   file: ANY,
   size: ANY,
   bytes: ANY,
+  fits: ANY,
   label: ANY,
   uuid: ANY,
   sector_size: ANY,

@@ -1464,7 +1464,7 @@ zipl?: boolean
  */
 disk?: {
 /**
- * The size of the disk; more if the partitions need it.
+ * The size of the disk; more if the partitions need it. "fit" is what the partitions need: their sizes, and the installed packages and a quarter.
  */
 size?: (string | number)
 /**
