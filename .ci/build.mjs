@@ -1,15 +1,7 @@
 #!/usr/bin/env node
-// compiler/ -> dist/imagec.cjs, one CommonJS file with its dependencies; definitions/ -> dist/definitions/, as JSON.
-import {
-  chmodSync,
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+// compiler/ -> dist/imagec.cjs, one CommonJS file with its dependencies; definitions/ -> dist/definitions.pack, which
+// compiler/1-load/pack.ts describes.
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
@@ -37,15 +29,24 @@ const common = {
   },
 };
 buildSync({ ...common, entryPoints: [join(root, 'compiler/main.ts')], outfile: join(dist, 'imagec.cjs') });
-if (existsSync(join(root, 'compiler/launch.cjs')))
-  copyFileSync(join(root, 'compiler/launch.cjs'), join(dist, 'cli.cjs'));
+copyFileSync(join(root, 'compiler/launch.cjs'), join(dist, 'cli.cjs'));
 // npx starts the file itself, and npm makes it executable only when it first links it
 chmodSync(join(dist, 'cli.cjs'), 0o755);
 
-for (const entry of readdirSync(join(root, 'definitions'), { recursive: true, withFileTypes: true })) {
-  if (!entry.isFile() || !entry.name.endsWith('.yaml')) continue;
-  const from = join(entry.parentPath, entry.name);
-  const to = join(dist, 'definitions', `${relative(join(root, 'definitions'), from).slice(0, -5)}.json`);
-  mkdirSync(dirname(to), { recursive: true });
-  writeFileSync(to, JSON.stringify(parse(readFileSync(from, 'utf8'))));
+const escaped = (value) =>
+  JSON.stringify(value).replace(/[\u0080-\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+const index = {};
+let texts = '';
+const entries = readdirSync(join(root, 'definitions'), { recursive: true, withFileTypes: true });
+const files = entries
+  .filter((e) => e.isFile())
+  .map((e) => relative(join(root, 'definitions'), join(e.parentPath, e.name)));
+for (const file of files.sort()) {
+  const text = readFileSync(join(root, 'definitions', file), 'utf8');
+  const value = file.endsWith('.yaml') ? parse(text) : file.endsWith('.asc') ? text : undefined;
+  if (value === undefined) continue;
+  const packed = escaped(value);
+  index[file.replace(/\.[^.]+$/, '')] = [texts.length, packed.length];
+  texts += packed;
 }
+writeFileSync(join(dist, 'definitions.pack'), `${JSON.stringify(index)}\n${texts}`);

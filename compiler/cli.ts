@@ -1,6 +1,7 @@
 // The command line: arguments in, one command of cli/ run, an exit code out.
 
 import { Command, CommanderError } from 'commander';
+import { loadColours } from './cli/colours.ts';
 import { EXIT } from './cli/exit-codes.ts';
 import { nearest } from './diagnostics/nearest.ts';
 
@@ -47,6 +48,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<void> {
       if (error.code !== 'EPIPE') fail(`The output cannot be written: ${error.message}.`, EXIT.outside);
     });
   try {
+    await loadColours();
     const program = await programFor(argv.slice(2));
     if (argv.length > 2) await program.parseAsync([...argv]);
     else {

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Input } from './1-load/blueprint.ts';
 import { type Definitions, openDefinitions, type Source } from './1-load/definitions.ts';
+import { openPack } from './1-load/pack.ts';
 import { validateDefinition } from './2-validate/validate.ts';
 import type { Choices } from './3-resolve/choose.ts';
 import { type DepsolveOptions, depsolveDnf } from './7-lock/depsolve-dnf.ts';
@@ -27,7 +28,7 @@ export { diffTargets, type PackageChange } from './7-lock/lock-diff.ts';
 export { saveLock } from './7-lock/save-lock.ts';
 export { manifestText } from './8-emit/manifest.ts';
 export type { Checked } from './check/check.ts';
-export { type Format, formatDiagnostics } from './diagnostics/format.ts';
+export { type Colours, type Format, formatDiagnostics, NO_COLOURS } from './diagnostics/format.ts';
 export { type Description, describe } from './explain/description.ts';
 export { imageYaml } from './explain/image-yaml.ts';
 export { type Choice, type Listing, listing, type TypeChoice } from './explain/listing.ts';
@@ -70,9 +71,13 @@ export const isOutside = ({ code }: Diagnostic): boolean => OUTSIDE.has(code);
 function builtIn(): Source {
   let folder = import.meta.dirname;
   while (!existsSync(join(folder, 'definitions', 'keys'))) folder = dirname(folder);
-  const compiled = join(folder, 'dist', 'definitions');
-  const useCompiled = import.meta.dirname.startsWith(join(folder, 'dist'));
-  return { folder: join(folder, 'definitions'), label: 'definitions', builtIn: true, ...(useCompiled && { compiled }) };
+  const isBuilt = import.meta.dirname.startsWith(join(folder, 'dist'));
+  return {
+    folder: join(folder, 'definitions'),
+    label: 'definitions',
+    builtIn: true,
+    ...(isBuilt && { pack: openPack(join(folder, 'dist', 'definitions.pack')) }),
+  };
 }
 
 /**
@@ -179,7 +184,7 @@ export function explain(input: Input, options: Options = {}): Outcome<Explanatio
  * @param folders further folders of definitions
  */
 export function check(folders: readonly string[], diagnostics: Diagnostics): Checked {
-  const { compiled: _, ...source } = builtIn();
+  const { pack: _, ...source } = builtIn();
   const sources = [
     { ...source, builtIn: false },
     ...folders.map((folder) => ({ folder, label: folder, builtIn: false })),

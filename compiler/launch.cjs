@@ -17,8 +17,13 @@ const script = new vm.Script(source, { filename: bundle, ...(kept && { cachedDat
 if (cache && (!kept || script.cachedDataRejected)) process.once('exit', keep);
 
 const loaded = { exports: {} };
-script.runInThisContext()(loaded.exports, require, loaded, bundle, __dirname);
+script.runInThisContext()(loaded.exports, requireLater, loaded, bundle, __dirname);
 loaded.exports.runCommandLine(process.argv);
+
+/** Processes are started by few commands, and Node reads many files before it can start one: only when that is asked for. */
+function requireLater(id) {
+  return id === 'node:child_process' ? new Proxy({}, { get: (_, name) => require(id)[name] }) : require(id);
+}
 
 /** The code that was kept for this very bundle, by this very user. */
 function readKept() {

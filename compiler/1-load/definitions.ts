@@ -89,9 +89,12 @@ export function openDefinitions(
 }
 
 function readKey(sources: readonly Source[], name: string): string | undefined {
+  if (!/^[\w.-]+$/.test(name)) return undefined;
   for (const source of sources) {
+    const packed = source.pack?.get(`keys/${name}`);
+    if (typeof packed === 'string') return packed;
     const path = join(source.folder, 'keys', `${name}.asc`);
-    if (/^[\w.-]+$/.test(name) && existsSync(path)) return readFileSync(path, 'utf8');
+    if (!source.pack && existsSync(path)) return readFileSync(path, 'utf8');
   }
   return undefined;
 }
@@ -99,9 +102,9 @@ function readKey(sources: readonly Source[], name: string): string | undefined {
 function readDefinition(source: Source, kind: Kind, name: string, said: Diagnostics): Document | undefined {
   if (!/^[\w.-]+$/.test(name)) return undefined;
   const stem = `${KINDS[kind] === '.' ? '' : `${KINDS[kind]}/`}${name}`;
-  if (source.compiled !== undefined) {
-    const path = join(source.compiled, `${stem}.json`);
-    return existsSync(path) ? lazyDocument(source, stem, JSON.parse(readFileSync(path, 'utf8')) as Json) : undefined;
+  if (source.pack) {
+    const value = source.pack.get(stem);
+    return value === undefined ? undefined : lazyDocument(source, stem, value);
   }
   const file = ['yaml', 'yml', 'json']
     .map((suffix) => `${stem}.${suffix}`)
@@ -113,17 +116,16 @@ function readDefinition(source: Source, kind: Kind, name: string, said: Diagnost
 
 /** A document whose value is known already; its text is parsed only when someone asks for a place in it. */
 function lazyDocument(source: Source, stem: string, value: Json): Document {
-  const file = `${stem}.yaml`;
+  const file = `${source.label}/${stem}.yaml`;
   let parsed: Document | undefined;
   const positions = (): Document | undefined => {
-    parsed ??= parseYaml(join(source.label, file), readFileSync(join(source.folder, file), 'utf8'), new Diagnostics());
+    parsed ??= parseYaml(file, readFileSync(join(source.folder, `${stem}.yaml`), 'utf8'), new Diagnostics());
     return parsed;
   };
   return {
-    file: join(source.label, file),
+    file,
     value,
-    place: (path, part) =>
-      positions()?.place(path, part) ?? { file: join(source.label, file), line: 1, column: 1, length: 1 },
+    place: (path, part) => positions()?.place(path, part) ?? { file, line: 1, column: 1, length: 1 },
     written: (path) => positions()?.written(path),
   };
 }

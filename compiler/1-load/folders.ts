@@ -2,6 +2,7 @@
 
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import type { Pack } from './pack.ts';
 
 /** The folders of a definitions tree; each file in one is a definition of that kind, named by its file. */
 export const KINDS = {
@@ -20,12 +21,12 @@ export const KINDS = {
 } as const;
 export type Kind = keyof typeof KINDS;
 
-/** A folder of definitions. Where `compiled` is given, it holds the same files as JSON, which are quicker to read. */
+/** A folder of definitions. Where `pack` is given, it holds the same files, which are quicker to read there. */
 export interface Source {
   readonly folder: string;
   /** How messages call the folder. */
   readonly label: string;
-  readonly compiled?: string;
+  readonly pack?: Pack;
   readonly builtIn: boolean;
 }
 
@@ -33,6 +34,7 @@ const SUFFIX = /\.(yaml|yml|json)$/;
 
 /** Names of one kind in one folder. */
 export function namesIn(source: Source, kind: Kind): string[] {
+  if (source.pack) return source.pack.names(KINDS[kind]);
   const folder = join(source.folder, KINDS[kind]);
   if (!existsSync(folder)) return [];
   return readdirSync(folder)

@@ -8,7 +8,7 @@ import { entries } from '../template/entries.ts';
 import { look } from '../template/look.ts';
 import { parsePath, pathKey, splitKey, type TemplatePath } from '../template/path.ts';
 import { inner, MissingValue, Names, newSession, type Scope } from '../template/scope.ts';
-import { compileCondition, compileTemplate, LEFT_OUT, type Program } from '../template/template.ts';
+import { compileCondition, compileLater, LEFT_OUT, type Program } from '../template/template.ts';
 import type { WordRule, Layer as Words } from '../types/types.ts';
 
 /** Path of a made thing -> paths that were read to make it. */
@@ -102,7 +102,7 @@ function compiledWords(definitions: Definitions, { diagnostics }: Merge): Compil
       condition: rule.if === undefined ? undefined : compileCondition(rule.if),
       trigger: parsePath(([] as string[]).concat(rule.if ?? '')[0]!).key,
       each: rule.each === undefined ? undefined : parsePath(rule.each),
-      layer: compileTemplate(rule.layer),
+      layer: compileLater(rule.layer),
     })),
   );
   definitions.derived.set(compiledWords, words);

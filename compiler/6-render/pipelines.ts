@@ -5,7 +5,7 @@ import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 import { didYouMean, thereAre } from '../diagnostics/nearest.ts';
 import { parsePath, type TemplatePath } from '../template/path.ts';
 import type { Scope } from '../template/scope.ts';
-import { compileCondition, compileTemplate, type Program } from '../template/template.ts';
+import { compileCondition, compileLater, compileTemplate, type Program } from '../template/template.ts';
 import type { Block, Needs, Pipeline, StageTemplate } from '../types/types.ts';
 
 /** A stage of a pipeline file, compiled. */
@@ -151,11 +151,11 @@ export function compileStage(stage: StageTemplate, source: CompiledStage['source
     condition: stage.if === undefined ? undefined : compileCondition(stage.if),
     each,
     later: each !== undefined && (each.root === 'self' || each.root === 'lock'),
-    options: stage.options === undefined ? undefined : compileTemplate(stage.options),
+    options: stage.options === undefined ? undefined : compileLater(stage.options),
     writesOptions: typeof stage.options === 'string' || Object.keys((stage.options ?? {}) as object).length > 0,
-    inputs: stage.inputs === undefined ? undefined : compileTemplate(stage.inputs),
-    devices: stage.devices === undefined ? undefined : compileTemplate(stage.devices),
-    mounts: stage.mounts === undefined ? undefined : compileTemplate(stage.mounts),
+    inputs: stage.inputs === undefined ? undefined : compileLater(stage.inputs),
+    devices: stage.devices === undefined ? undefined : compileLater(stage.devices),
+    mounts: stage.mounts === undefined ? undefined : compileLater(stage.mounts),
     needs: compileNeeds(stage.needs),
     always: stage.always === true,
     raw: stage.raw === false ? 'none' : each !== undefined && each.root !== 'self' ? 'many' : 'one',
@@ -166,9 +166,9 @@ export function compileStage(stage: StageTemplate, source: CompiledStage['source
 function compileNeeds(needs: Needs | undefined): CompiledNeeds | undefined {
   return (
     needs && {
-      buildPackages: needs.build?.packages === undefined ? undefined : compileTemplate(needs.build.packages),
-      labels: needs.build?.labels === undefined ? undefined : compileTemplate(needs.build.labels),
-      treePackages: needs.tree?.packages === undefined ? undefined : compileTemplate(needs.tree.packages),
+      buildPackages: needs.build?.packages === undefined ? undefined : compileLater(needs.build.packages),
+      labels: needs.build?.labels === undefined ? undefined : compileLater(needs.build.labels),
+      treePackages: needs.tree?.packages === undefined ? undefined : compileLater(needs.tree.packages),
     }
   );
 }

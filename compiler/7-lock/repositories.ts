@@ -71,7 +71,7 @@ function location(
 ): Pick<SolverRepository, 'baseurl' | 'folders' | 'metalink' | 'mirrorlist'> {
   const day = image.words.snapshot;
   const texts = r.baseurl === undefined ? undefined : ([] as string[]).concat(r.baseurl);
-  const baseurl = texts?.map((text) => asUrl(text, at('baseurl').file));
+  const baseurl = texts?.map((text) => asUrl(text, () => at('baseurl').file));
   const isFolder = baseurl?.every((url) => url.startsWith('file://'));
   if (day !== undefined && !isFolder) {
     if (r.snapshot !== undefined)
@@ -96,8 +96,8 @@ function location(
 }
 
 /** A folder may be written as a path, from the folder of the file that names it. */
-const asUrl = (text: string, file: string): string =>
-  /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : pathToFileURL(resolve(dirname(file), text)).href;
+const asUrl = (text: string, file: () => string): string =>
+  /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : pathToFileURL(resolve(dirname(file()), text)).href;
 
 /** A user's repository is checked unless that is switched off by name, and there is no checking without keys. */
 function needKeys(id: string, image: Image, place: Place, diagnostics: Diagnostics): void {

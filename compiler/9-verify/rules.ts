@@ -11,7 +11,7 @@ import { entries } from '../template/entries.ts';
 import { type Found, look, present, read } from '../template/look.ts';
 import { parsePath, splitKey } from '../template/path.ts';
 import { type Bound, inner, Names, newSession, type Scope } from '../template/scope.ts';
-import { compileTemplate, type Program } from '../template/template.ts';
+import { compileLater, compileTemplate, type Program } from '../template/template.ts';
 import type { Rule, Rules } from '../types/types.ts';
 
 export interface RuleInput {
@@ -94,8 +94,8 @@ function compileRule(definition: Definition, id: string, rule: Rule): CompiledRu
     each: rule.each === undefined ? undefined : compileEach(rule.each),
     applies: (scope) => conditions.every((test) => test(scope)) && !exceptions.some((test) => test(scope)),
     broken: (scope) => !required.every((test) => test(scope)) || forbidden.some((test) => test(scope)),
-    because: compileTemplate(rule.because),
-    hint: compileTemplate(rule.hint),
+    because: compileLater(rule.because),
+    hint: compileLater(rule.hint),
   };
 }
 

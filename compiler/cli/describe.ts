@@ -2,7 +2,8 @@
 
 import type { Command } from 'commander';
 import { type Description, Diagnostics, describe, openCatalog, readDefinitionFolders } from '../index.ts';
-import { paintFor, widthOf, wrap } from './layout.ts';
+import { coloursFor } from './colours.ts';
+import { widthOf, wrap } from './layout.ts';
 import { addCommon, type SharedOptions } from './options.ts';
 import { report } from './report.ts';
 
@@ -35,7 +36,7 @@ function run(kind: string, name: string, options: DescribeOptions): void {
 }
 
 function textOf(d: Description): string {
-  const paint = paintFor(process.stdout);
+  const paint = coloursFor(process.stdout);
   const width = widthOf(process.stdout);
   const row = (label: string, names: readonly string[]): string[] =>
     names.length === 0 ? [] : [`  ${paint.cyan(label.padEnd(10))} ${wrap(names, 13, width)}`];

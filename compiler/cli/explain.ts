@@ -1,9 +1,18 @@
 // `imagec explain`: a blueprint -> what each component adds to its image, or where one thing comes from.
 
-import type { Chalk } from 'chalk';
 import type { Command } from 'commander';
-import { type Addition, type Answer, answersTo, Diagnostics, explain, type Step, walkOf } from '../index.ts';
-import { paintFor, widthOf, wrap } from './layout.ts';
+import {
+  type Addition,
+  type Answer,
+  answersTo,
+  type Colours,
+  Diagnostics,
+  explain,
+  type Step,
+  walkOf,
+} from '../index.ts';
+import { coloursFor } from './colours.ts';
+import { widthOf, wrap } from './layout.ts';
 import { addChoices, addCommon, addTarget, type SharedOptions } from './options.ts';
 import { open } from './project.ts';
 import { report } from './report.ts';
@@ -48,7 +57,7 @@ function run(path: string, subject: string | undefined, options: ExplainOptions)
   for (const d of diagnostics) said.add(d);
   if (value) {
     const answer = subject === undefined ? walkOf(value) : answersTo(value, subject, said);
-    const print = paintFor(process.stdout);
+    const print = coloursFor(process.stdout);
     if (options.json) process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
     else if (subject === undefined) {
       process.stdout.write((answer as Step[]).map((step) => stepText(step, options.lines === true, print)).join('\n'));
@@ -65,8 +74,6 @@ function run(path: string, subject: string | undefined, options: ExplainOptions)
   report(said.list, options.format);
 }
 
-type Paint = InstanceType<typeof Chalk>;
-
 const ROWS: readonly (readonly [keyof Step, string])[] = [
   ['repositories', 'repositories'],
   ['packages', 'packages'],
@@ -79,7 +86,7 @@ const ROWS: readonly (readonly [keyof Step, string])[] = [
 ];
 
 /** A component as a block: its name, and a row for each kind of thing that it adds. */
-function stepText(step: Step, lines: boolean, paint: Paint): string {
+function stepText(step: Step, lines: boolean, paint: Colours): string {
   const title = `${step.kind} ${paint.bold(step.name)}${step.summary === undefined ? '' : paint.dim(`  ${step.summary}`)}`;
   const rows = ROWS.flatMap(([key, label]) => {
     const all = step[key] as readonly Addition[];
@@ -115,7 +122,7 @@ function stageNames(all: readonly Addition[]): string[][] {
   );
 }
 
-function answerText({ title, lines, readBy }: Answer, paint: Paint): string {
+function answerText({ title, lines, readBy }: Answer, paint: Colours): string {
   const text = lines.map(({ text: what, place, component, because, word }) =>
     [
       `  ${paint.cyan(`${place.file}:${place.line}`)}  ${paint.dim(component)}  ${what}`,

@@ -1,12 +1,5 @@
 // Lists and columns for a terminal.
 
-import { Chalk } from 'chalk';
-import { colourOn } from './report.ts';
-
-/** Colours for a stream, or none. */
-export const paintFor = (stream: NodeJS.WriteStream): InstanceType<typeof Chalk> =>
-  new Chalk({ level: colourOn(stream) ? 1 : 0 });
-
 /** How wide a stream is; what is no terminal is as wide as most are. */
 export const widthOf = (stream: NodeJS.WriteStream): number => Math.max(60, stream.columns ?? 100);
 

@@ -2,7 +2,8 @@
 
 import { type Command, Option } from 'commander';
 import { Diagnostics, type Listing, listing, openCatalog, readDefinitionFolders } from '../index.ts';
-import { columns, paintFor } from './layout.ts';
+import { coloursFor } from './colours.ts';
+import { columns } from './layout.ts';
 import { addCommon, type SharedOptions } from './options.ts';
 import { report } from './report.ts';
 
@@ -55,7 +56,7 @@ function hasDistro(distros: readonly string[], release: string | undefined): boo
 }
 
 function section(what: What, all: Listing): string {
-  const paint = paintFor(process.stdout);
+  const paint = coloursFor(process.stdout);
   if (what === 'types') {
     const rows = all.types.map(({ name, environment, workloads, distros }) => [
       `  ${name}`,

@@ -13,7 +13,8 @@ import {
   textOf,
   workloadText,
 } from '../index.ts';
-import { columns, paintFor, widthOf, wrap } from './layout.ts';
+import { coloursFor } from './colours.ts';
+import { columns, widthOf, wrap } from './layout.ts';
 import { report } from './report.ts';
 
 const HELP = `
@@ -70,7 +71,7 @@ function print(found: Matrix, format: MatrixOptions['format']): string {
 }
 
 function section(group: MatrixGroup, { platforms, environments, workloads }: Matrix): string {
-  const paint = paintFor(process.stdout);
+  const paint = coloursFor(process.stdout);
   const width = widthOf(process.stdout);
   const title = paint.bold(wrap(releasesText(group), 0, width));
   const cell = (environment: string, platform: string) =>

@@ -3,18 +3,15 @@
 import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Diagnostic, Diagnostics, type Format, formatDiagnostics, isOutside } from '../index.ts';
+import { coloursFor } from './colours.ts';
 import { EXIT } from './exit-codes.ts';
-
-/** Whether to colour what goes to a stream: only on a terminal, and not where the user asks for none. */
-export const colourOn = (stream: NodeJS.WriteStream): boolean =>
-  stream.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
 
 /** Prints diagnostics and sets the exit code that they ask for. */
 export function report(list: readonly Diagnostic[], format: Format): void {
   const errors = list.filter((d) => d.severity === 'error');
   if (errors.length > 0) process.exitCode = errors.every(isOutside) ? EXIT.outside : EXIT.mistake;
   if (list.length === 0 && (format === 'text' || format === 'github')) return;
-  process.stderr.write(formatDiagnostics(list, format, colourOn(process.stderr)));
+  process.stderr.write(formatDiagnostics(list, format, coloursFor(process.stderr)));
 }
 
 /** A text, and the path of the file that it is to be. */

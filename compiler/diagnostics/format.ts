@@ -1,41 +1,52 @@
 // Diagnostics -> text for people, or JSON for programs.
 
-import { Chalk, type ChalkInstance } from 'chalk';
 import type { Diagnostic, Place } from './diagnostic.ts';
 
 export type Format = 'text' | 'json' | 'github' | 'sarif';
 
-/** Formats diagnostics; `colour` only for terminals. */
-export function formatDiagnostics(list: readonly Diagnostic[], format: Format = 'text', colour = false): string {
+/** Writes a text in a colour. */
+export type Paint = ((text: string) => string) & { readonly bold: (text: string) => string };
+
+/** The colours of a terminal, as chalk has them. */
+export type Colours = { readonly [name in 'red' | 'yellow' | 'blue' | 'cyan' | 'bold' | 'dim']: Paint };
+
+const same: Paint = Object.assign((text: string) => text, { bold: (text: string) => text });
+export const NO_COLOURS: Colours = { red: same, yellow: same, blue: same, cyan: same, bold: same, dim: same };
+
+/** Formats diagnostics; colours only for terminals. */
+export function formatDiagnostics(
+  list: readonly Diagnostic[],
+  format: Format = 'text',
+  colours: Colours = NO_COLOURS,
+): string {
   if (format === 'json') return `${JSON.stringify(list, null, 2)}\n`;
   if (format === 'github') return list.map(github).join('');
   if (format === 'sarif') return `${JSON.stringify(sarif(list), null, 2)}\n`;
-  const chalk = new Chalk({ level: colour ? 1 : 0 });
-  return list.map((d) => text(d, chalk)).join('\n');
+  return list.map((d) => text(d, colours)).join('\n');
 }
 
-function text(d: Diagnostic, chalk: ChalkInstance): string {
-  const paint = d.severity === 'error' ? chalk.red : chalk.yellow;
-  const lines = [`${paint.bold(`${d.severity}[${d.code}]`)}: ${chalk.bold(d.message)}`];
+function text(d: Diagnostic, colours: Colours): string {
+  const paint = d.severity === 'error' ? colours.red : colours.yellow;
+  const lines = [`${paint.bold(`${d.severity}[${d.code}]`)}: ${colours.bold(d.message)}`];
   const width = Math.max(
     ...[d.place, ...(d.related ?? []).map((r) => r.place)].map((p) => String(p?.line ?? '').length),
   );
-  if (d.place) lines.push(...frame(d.place, '^', width, chalk, paint));
+  if (d.place) lines.push(...frame(d.place, '^', width, colours, paint));
   for (const { message, place } of d.related ?? [])
     lines.push(
-      `${' '.repeat(width + 1)}${chalk.blue('note')}: ${message}`,
-      ...frame(place, '-', width, chalk, chalk.blue),
+      `${' '.repeat(width + 1)}${colours.blue('note')}: ${message}`,
+      ...frame(place, '-', width, colours, colours.blue),
     );
-  if (d.hint !== undefined) lines.push(`${' '.repeat(width + 1)}${chalk.cyan('=')} ${d.hint}`);
+  if (d.hint !== undefined) lines.push(`${' '.repeat(width + 1)}${colours.cyan('=')} ${d.hint}`);
   return `${lines.join('\n')}\n`;
 }
 
 /** The line itself, with a mark under what is meant. */
-function frame(place: Place, mark: string, width: number, chalk: ChalkInstance, paint: ChalkInstance): string[] {
+function frame(place: Place, mark: string, width: number, colours: Colours, paint: Paint): string[] {
   const pad = ' '.repeat(width);
-  const head = `${pad}${chalk.blue('-->')} ${place.file}:${place.line}:${place.column}`;
+  const head = `${pad}${colours.blue('-->')} ${place.file}:${place.line}:${place.column}`;
   if (place.text === undefined) return [head];
-  const bar = chalk.blue('|');
+  const bar = colours.blue('|');
   const line = place.text.length > 160 ? `${place.text.slice(0, 157)}…` : place.text;
   const under =
     line.slice(0, place.column - 1).replace(/[^\t]/g, ' ') +
@@ -43,7 +54,7 @@ function frame(place: Place, mark: string, width: number, chalk: ChalkInstance, 
   return [
     head,
     `${pad} ${bar}`,
-    `${chalk.blue(String(place.line).padStart(width))} ${bar} ${line}`,
+    `${colours.blue(String(place.line).padStart(width))} ${bar} ${line}`,
     `${pad} ${bar} ${under}`,
   ];
 }

@@ -26,6 +26,15 @@ export function compileTemplate(template: unknown): Program {
   return compileMap(map);
 }
 
+/** Compiles a template when it is first rendered: of many templates most are never. */
+export function compileLater(template: unknown): Program {
+  let program: Program | undefined;
+  return (scope) => {
+    program ??= compileTemplate(template);
+    return program(scope);
+  };
+}
+
 function compileText(text: string): Program {
   if (!text.includes('${')) return constant(text);
   const whole = /^\$\{([^}]*)\}$/.exec(text);
