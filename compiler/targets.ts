@@ -2,8 +2,9 @@
 
 import { openBlueprint } from './2-validate/open-blueprint.ts';
 import { chooseTargets } from './3-resolve/targets.ts';
+import type { FailureWords } from './7-lock/failure-words.ts';
 import type { LockOptions } from './7-lock/resolve-packages.ts';
-import type { Solver, SolverAnswer } from './7-lock/solver.ts';
+import { type Solver, type SolverAnswer, SolverError, type SolverRequest } from './7-lock/solver.ts';
 import { compile } from './compile.ts';
 import type { Compiled, Context } from './context.ts';
 import { Diagnostics, Stop } from './diagnostics/diagnostic.ts';
@@ -12,12 +13,14 @@ import { Diagnostics, Stop } from './diagnostics/diagnostic.ts';
  * Does the same for each target of a blueprint. What is wrong is told of all of them; the same mistake is told once.
  * @param asked names of targets; all of them if left out
  * @param expect is told how many there are, before anything is done
+ * @param together is given all of them before the work on the first begins, where they are several
  */
 export function forEachTarget<T>(
   context: Context,
   asked: readonly string[] | undefined,
   expect: ((names: readonly string[]) => void) | undefined,
   work: (context: Context) => T,
+  together?: (contexts: readonly Context[]) => void,
 ): T[] {
   const { choices, diagnostics } = context;
   const opened = openBlueprint(context);
@@ -25,22 +28,28 @@ export function forEachTarget<T>(
   diagnostics.stopIfFailed();
   expect?.(names ?? []);
   if (!names) return [work({ ...context, opened })];
-  const done = names.flatMap((target) => {
-    const own = new Diagnostics();
+  const all = names.map((target) => ({
+    ...context,
+    opened,
+    choices: { ...choices, target },
+    diagnostics: new Diagnostics(),
+  }));
+  if (all.length > 1) together?.(all);
+  const done = all.flatMap((one) => {
     try {
-      return [work({ ...context, opened, choices: { ...choices, target }, diagnostics: own })];
+      return [work(one)];
     } catch (error) {
       if (!(error instanceof Stop)) throw error;
       return [];
     } finally {
-      for (const d of own.list) diagnostics.add(d);
+      for (const d of one.diagnostics.list) diagnostics.add(d);
     }
   });
   diagnostics.stopIfFailed();
   return done;
 }
 
-/** Compiles targets of a blueprint. */
+/** Compiles targets of a blueprint. What several ask of a solver is gathered first, and solved side by side. */
 export function compileTargets(
   context: Context,
   asked: readonly string[] | undefined,
@@ -48,20 +57,78 @@ export function compileTargets(
   lockOptions: LockOptions,
 ): Compiled[] {
   const solver = solvingOnce(lockOptions.solver);
-  return forEachTarget(context, asked, expect, (one) => compile(one, { ...lockOptions, solver }));
+  const fresh = new Map<Context, { value: Compiled; said: Diagnostics }>();
+  const together = (contexts: readonly Context[]) => {
+    const wanted: SolverRequest[] = [];
+    let words: (() => FailureWords) | undefined;
+    const gathering: Solver = {
+      stub: false,
+      solve(requests, own) {
+        words = own;
+        wanted.push(...requests);
+        throw new Stop();
+      },
+    };
+    for (const one of contexts) {
+      const said = new Diagnostics();
+      try {
+        const value = compile({ ...one, diagnostics: said }, { ...lockOptions, solver: gathering });
+        fresh.set(one, { value, said });
+      } catch (error) {
+        if (!(error instanceof Stop)) throw error;
+      }
+    }
+    if (wanted.length === 0) return;
+    try {
+      solver.solveEach?.(wanted, words);
+    } catch (error) {
+      // it cannot be run at all: each target says so
+      if (!(error instanceof SolverError)) throw error;
+    }
+  };
+  const work = (one: Context) => {
+    const done = fresh.get(one);
+    if (!done) return compile(one, { ...lockOptions, solver });
+    for (const d of done.said.list) one.diagnostics.add(d);
+    return done.value;
+  };
+  return forEachTarget(context, asked, expect, work, lockOptions.solver.solveEach && together);
 }
 
-/** A solver that remembers what it was asked: the same request has the same packages. */
+/** A solver that remembers what it was asked: the same request has the same packages, or the same failure. */
 function solvingOnce(solver: Solver): Solver {
-  const answers = new Map<string, SolverAnswer>();
+  const known = new Map<string, SolverAnswer | SolverError>();
+  const keyOf = (request: SolverRequest) => JSON.stringify(request);
+  const open = (requests: readonly SolverRequest[]) =>
+    [...new Map(requests.map((request) => [keyOf(request), request])).entries()].filter(([key]) => !known.has(key));
   return {
     ...solver,
-    solve(requests) {
-      const keys = requests.map((request) => JSON.stringify(request));
-      const open = requests.filter((_, i) => !answers.has(keys[i]!));
-      const found = open.length > 0 ? solver.solve(open) : [];
-      for (const [i, request] of open.entries()) answers.set(JSON.stringify(request), found[i]!);
-      return keys.map((key) => answers.get(key)!);
+    solve(requests, words) {
+      const left = open(requests);
+      const found =
+        left.length > 0
+          ? solver.solve(
+              left.map(([, request]) => request),
+              words,
+            )
+          : [];
+      for (const [i, [key]] of left.entries()) known.set(key, found[i]!);
+      return requests.map((request) => {
+        const answer = known.get(keyOf(request))!;
+        if (answer instanceof SolverError) throw answer;
+        return answer;
+      });
     },
+    ...(solver.solveEach && {
+      solveEach(requests, words) {
+        const left = open(requests);
+        const found = solver.solveEach!(
+          left.map(([, request]) => request),
+          words,
+        );
+        for (const [i, [key]] of left.entries()) known.set(key, found[i]!);
+        return requests.map((request) => known.get(keyOf(request))!);
+      },
+    }),
   };
 }

@@ -132,6 +132,57 @@ describe('the lock on disk is never damaged', () => {
   });
 });
 
+describe('several targets', () => {
+  const CLOUD = '  cloud: { environment: openstack }\n';
+  const KVM = 'targets:\n  kvm: { environment: kvm }\n  arm: { environment: kvm, platform: aarch64 }\n';
+  const targets = (more: string, lines = NGINX) =>
+    place.write('web.yaml', blueprintWith(REPOSITORY, `${lines}${more}`).replace('environment: kvm\n', ''));
+  const calls = (file: string) => place.read(file).trimEnd().split('\n');
+
+  test('are solved side by side, three at a time', async () => {
+    targets(KVM + CLOUD);
+    expect(await run('lock web.yaml', `slow ${join(place.folder, 'calls')}`)).toMatchObject(good);
+    let [now, most] = [0, 0];
+    for (const line of calls('calls')) {
+      now += line.startsWith('begin') ? 1 : -1;
+      most = Math.max(most, now);
+    }
+    expect(most).toBe(3);
+    expect(await run('lock web.yaml --check')).toMatchObject(good);
+  });
+  test('one more leaves the entries of the others alone, and asks for itself only', async () => {
+    targets(KVM);
+    await run('lock web.yaml', 'answer');
+    const before = JSON.parse(lock()) as { targets: Record<string, unknown> };
+    const lines = lock().split('\n');
+    targets(KVM + CLOUD);
+    expect(await run('lock web.yaml', `slow ${join(place.folder, 'calls')}`)).toMatchObject(good);
+    expect(calls('calls').every((line) => line.includes(' x86_64 '))).toBe(true);
+    expect(calls('calls').length).toBeLessThanOrEqual(4);
+    const after = JSON.parse(lock()) as { targets: Record<string, unknown> };
+    for (const [name, entry] of Object.entries(before.targets)) expect(after.targets[name]).toEqual(entry);
+    expect(Object.keys(after.targets)).toHaveLength(3);
+    // not a line of theirs is another
+    expect(lines.filter((line) => !lock().includes(line.replace(/,$/, '')))).toEqual([]);
+  });
+  test('a failure of one is told in its own words and with its line, and nothing is written', async () => {
+    targets(KVM, 'packages: { install: [ngnix] }\n');
+    const missing = `replay ${resolve('test/fixtures/solver/missing-package.json')} nginx`;
+    const { code, err } = await run('lock web.yaml', missing);
+    expect(code).toBe(3);
+    expect(
+      err.match(/No repository has a package "ngnix"\. Did you mean "nginx"\?\n --> web\.yaml:\d+:/g),
+    ).toHaveLength(1);
+    expect(readdirSync(place.folder)).not.toContain('web.lock.json');
+  });
+  test('without a solver that is told once', async () => {
+    targets(KVM);
+    const { code, err } = await run('lock web.yaml --depsolve ./there-is-none');
+    expect(code).toBe(3);
+    expect(err.match(/error\[solver-missing\]/g)).toHaveLength(1);
+  });
+});
+
 describe('size', () => {
   test('sums by pipeline and transaction, and lists the largest', async () => {
     const { code, out } = await run('size web.yaml --largest 2', 'answer');

@@ -35,23 +35,28 @@ export const defaultCache = (): string =>
 
 /** A solver that runs osbuild-depsolve-dnf once for each request, a few of them side by side. */
 export function depsolveDnf(options: DepsolveOptions = {}): Solver {
+  const solveEach: NonNullable<Solver['solveEach']> = (requests, words) => {
+    const command = options.command === undefined ? [findProgram()] : options.command.split(/\s+/).filter(Boolean);
+    const cache = options.cache ?? defaultCache();
+    mkdirSync(cache, { recursive: true });
+    prepareFolders(requests);
+    const proxy = options.proxy ?? (process.env.OSBUILD_SOURCES_CURL_PROXY || undefined);
+    return runAll(requests, {
+      command,
+      seconds: options.timeout ?? TIMEOUT,
+      atOnce: options.atOnce ?? AT_ONCE,
+      host: { cache, proxy, environment: process.env },
+      words,
+    });
+  };
   return {
     stub: false,
-    solve(requests, words) {
-      const command = options.command === undefined ? [findProgram()] : options.command.split(/\s+/).filter(Boolean);
-      const cache = options.cache ?? defaultCache();
-      mkdirSync(cache, { recursive: true });
-      prepareFolders(requests);
-      const proxy = options.proxy ?? (process.env.OSBUILD_SOURCES_CURL_PROXY || undefined);
-      const run: Run = {
-        command,
-        seconds: options.timeout ?? TIMEOUT,
-        atOnce: options.atOnce ?? AT_ONCE,
-        host: { cache, proxy, environment: process.env },
-        words,
-      };
-      return solveAll(requests, run);
-    },
+    solveEach,
+    solve: (requests, words) =>
+      solveEach(requests, words).map((answer) => {
+        if (answer instanceof SolverError) throw answer;
+        return answer;
+      }),
   };
 }
 
@@ -63,12 +68,17 @@ interface Run {
   readonly words: (() => FailureWords) | undefined;
 }
 
-function solveAll(requests: readonly SolverRequest[], run: Run): SolverAnswer[] {
+function runAll(requests: readonly SolverRequest[], run: Run): (SolverAnswer | SolverError)[] {
   const jobs = requests.map((r) => ({ command: run.command, input: JSON.stringify(depsolveRequest(r, run.host)) }));
   // they may share one cache: dnf locks it while it reads it
   return runProcesses(jobs, run.seconds, run.atOnce).map((ended, i) => {
     const request = requests[i]!;
-    return readAnswer(parsed(ended, request, run) as object, request, run.host.cache);
+    try {
+      return readAnswer(parsed(ended, request, run) as object, request, run.host.cache);
+    } catch (error) {
+      if (error instanceof SolverError) return error;
+      throw error;
+    }
   });
 }
 

@@ -124,6 +124,8 @@ export interface Solver {
    * @param words of programs that solve, for those that run one: what it says when it fails is recognized by them
    */
   solve(requests: readonly SolverRequest[], words?: () => FailureWords): readonly SolverAnswer[];
+  /** Answers as many requests as it can, side by side, in order: several targets are solved together where this is there. */
+  solveEach?(requests: readonly SolverRequest[], words?: () => FailureWords): readonly (SolverAnswer | SolverError)[];
 }
 
 /** `name-epoch:version-release.arch`; the epoch only where it is known and not 0. */
