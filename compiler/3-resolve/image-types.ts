@@ -17,13 +17,10 @@ export function findType(
   diagnostics: Diagnostics,
 ): ImageType | undefined {
   const facts: Facts = factsOfDistro(release, definitions, diagnostics);
-  const table = (definitions.get('table', 'image-types', diagnostics)?.doc.value ?? []) as unknown as ImageTypes;
-  const types = Object.assign(
-    {},
-    ...table.filter((group) => holds(group.when, facts)).map((group) => group.types),
-  ) as Record<string, ImageType>;
-  if (Object.hasOwn(types, name)) return types[name];
-  const names = Object.keys(types);
+  // a later group says more of a narrower set of releases
+  const group = tableOf(definitions, diagnostics).findLast((g) => Object.hasOwn(g.types, name) && holds(g.when, facts));
+  if (group) return group.types[name];
+  const names = typeNames(release, definitions, diagnostics);
   diagnostics.error(
     'unknown-name',
     `There is no image type "${name}" for ${release.definition.name}.${didYouMean(name, names)}`,
@@ -35,6 +32,9 @@ export function findType(
 /** The image type names of a release. */
 export function typeNames(release: Release, definitions: Definitions, diagnostics: Diagnostics): string[] {
   const facts = factsOfDistro(release, definitions, diagnostics);
-  const table = (definitions.get('table', 'image-types', diagnostics)?.doc.value ?? []) as unknown as ImageTypes;
-  return [...new Set(table.filter((group) => holds(group.when, facts)).flatMap((group) => Object.keys(group.types)))];
+  const groups = tableOf(definitions, diagnostics).filter((group) => holds(group.when, facts));
+  return [...new Set(groups.flatMap((group) => Object.keys(group.types)))];
 }
+
+const tableOf = (definitions: Definitions, diagnostics: Diagnostics): ImageTypes =>
+  (definitions.get('table', 'image-types', diagnostics)?.doc.value ?? []) as unknown as ImageTypes;

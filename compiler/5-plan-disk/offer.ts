@@ -108,7 +108,7 @@ export function offer(
       ...place(partitionOf(block)),
     };
   };
-  const all = [...walk(partitions)];
+  const all = walk(partitions);
   const first: Plan['first'] = {};
   for (const block of partitions) first[(block.spec as unknown as Partition).type] ??= place(block);
   const mounted = all.filter((b) => mountOf(b)?.startsWith('/')).sort((a, b) => (mountOf(a)! < mountOf(b)! ? -1 : 1));
@@ -122,7 +122,7 @@ export function offer(
   const root = holderOf(partitions, '/')!;
   const above = lineUp(root);
   const early = new Set([...above, ...lineUp(holderOf(partitions, '/usr')!)]);
-  const encrypted = [...walk(partitions)].filter((block) => block.data.crypttab);
+  const encrypted = all.filter((block) => block.data.crypttab);
   return {
     file: frame.file,
     size: String(size),

@@ -156,12 +156,15 @@ function buildContent(spec: Spec, at: readonly string[], holder: Block, building
   return build(spec.filesystem ?? filesystem ?? '', 'filesystem', spec, at, holder, building);
 }
 
-/** A block and all below it, outer ones first. */
-export function* walk(blocks: readonly Block[]): Generator<Block> {
-  for (const block of blocks) {
-    yield block;
-    yield* walk(block.children);
-  }
+/** Blocks and all below them, outer ones first. */
+export function walk(blocks: readonly Block[]): Block[] {
+  const all: Block[] = [];
+  const visit = (block: Block): void => {
+    all.push(block);
+    for (const child of block.children) visit(child);
+  };
+  for (const block of blocks) visit(block);
+  return all;
 }
 
 /** Where a block itself is mounted: file systems and subvolumes are, partitions only hold them. */
@@ -169,7 +172,7 @@ export const mountOf = (block: Block): string | undefined =>
   block.data.mount ? (block.spec.mount as string | undefined) : undefined;
 
 export function holdsMount(block: Block, path: string): boolean {
-  return [...walk([block])].some((b) => mountOf(b) === path);
+  return walk([block]).some((b) => mountOf(b) === path);
 }
 
 /** The mounted block that holds a directory: the one with the longest mount point above it. */

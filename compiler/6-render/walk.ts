@@ -1,6 +1,6 @@
 // A compiled pipeline, walked item by item -> slots of stages, and what the emitted ones need.
 
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Definitions } from '../1-load/definitions.ts';
 import type { Image } from '../4-customize/customize.ts';
 import type { Plan } from '../5-plan-disk/plan.ts';
@@ -51,7 +51,7 @@ export function walkPipeline(rendering: Rendering, one: CompiledPipeline, names:
 }
 
 function addFile(inline: Map<string, string>, text: string): string {
-  const id = `sha256:${createHash('sha256').update(text).digest('hex')}`;
+  const id = `sha256:${hash('sha256', text, 'hex')}`;
   inline.set(id, text);
   return id;
 }

@@ -1,6 +1,6 @@
 // The lock: what was chosen once, so that the same blueprint gives the same image for ever.
 
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import {
   nevra,
   type Package,
@@ -47,7 +47,7 @@ export interface Lock {
 
 export const emptyLock = (): Lock => ({ version: 1, targets: {} });
 
-const sha256 = (text: string): string => `sha256:${createHash('sha256').update(text).digest('hex')}`;
+const sha256 = (text: string): string => `sha256:${hash('sha256', text, 'hex')}`;
 
 /** The checksum of what is asked of the solver: a lock made for another request is stale. */
 export const checksumOf = (requests: readonly SolverRequest[]): string =>

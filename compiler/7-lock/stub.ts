@@ -1,6 +1,6 @@
 // A solver that needs no network: every name is a package. For tests, and for looking at a manifest.
 
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Package, Solver } from './solver.ts';
 
 /** Every requested name answers as one package of version 0-0.stub, once in each pipeline. */
@@ -39,7 +39,7 @@ const checksums = new Map<string, string>();
 function checksumOf(name: string): string {
   let checksum = checksums.get(name);
   if (checksum === undefined) {
-    checksum = `sha256:${createHash('sha256').update(name).digest('hex')}`;
+    checksum = `sha256:${hash('sha256', name, 'hex')}`;
     checksums.set(name, checksum);
   }
   return checksum;

@@ -41,6 +41,7 @@ function serialOf(pem: string): string | undefined {
 
 /** A text with its fields; or the names in the braces that nothing fits. */
 export function fillIn(template: string, entry: Entry): { text: string } | { missing: string } {
+  if (!template.includes('{')) return { text: template };
   let missing: string | undefined;
   const filled = template.replace(/\{([^}]+)\}/g, (_, names: string) => {
     const found = field(names, entry);
@@ -50,10 +51,22 @@ export function fillIn(template: string, entry: Entry): { text: string } | { mis
   return missing === undefined ? { text: filled } : { missing };
 }
 
+const segments = new Map<string, readonly string[]>();
+
+/** The segments of a path, before their fields are filled in. Rules have the same few paths for every blueprint. */
+function segmentsOf(template: string): readonly string[] {
+  let known = segments.get(template);
+  if (!known) {
+    known = template.match(/(\{[^}]*\}|[^.{])+/g) ?? [];
+    segments.set(template, known);
+  }
+  return known;
+}
+
 /** "users.{name}" -> its segments; a field is one segment, whatever it holds. */
 export function pathOf(template: string, entry: Entry): { path: Path } | { missing: string } {
   const path: string[] = [];
-  for (const segment of template.match(/(\{[^}]*\}|[^.{])+/g) ?? []) {
+  for (const segment of segmentsOf(template)) {
     const filled = fillIn(segment, entry);
     if ('missing' in filled) return filled;
     path.push(filled.text);
