@@ -59,6 +59,7 @@ function validators() {
     'x-kind',
     'x-null',
     'x-file',
+    'x-secret',
   ])
     ajv.addKeyword(keyword);
   for (const [, schema] of schemas) ajv.addSchema(flatten(schema));
@@ -92,6 +93,7 @@ function finished(node) {
   if (Array.isArray(node)) return node.map(finished);
   if (typeof node !== 'object' || node === null) return node;
   if (node['x-merge'] === 'set') return { description: node.description, type: 'array', items: node.items };
+  if (/#\/\$defs\/secret$/.test(node.$ref ?? '')) return { description: node.description, type: 'string' };
   const plain = /#\/\$defs\/(names|factNames|paths|ports|size)$/.exec(node.$ref ?? '')?.[1];
   if (plain)
     return {

@@ -26,7 +26,7 @@ export function resolve(context: Context): Resolved {
   diagnostics.stopIfFailed();
   const layers = stack(target!, line, definitions, diagnostics);
   const name = nameOf(doc);
-  const image = customize(target!, layers, name, definitions, diagnostics);
+  const image = customize(target!, layers, name, definitions, diagnostics, context.secrets);
   return { blueprint: doc, name, target: target!, layers, image };
 }
 

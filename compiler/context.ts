@@ -3,6 +3,8 @@
 import type { Blueprint, Input } from './1-load/blueprint.ts';
 import type { Definitions } from './1-load/definitions.ts';
 import type { Document } from './1-load/document.ts';
+import type { SecretReader } from './1-load/secrets.ts';
+import type { Settings } from './2-validate/params.ts';
 import type { Choices } from './3-resolve/choose.ts';
 import type { Target } from './3-resolve/facts.ts';
 import type { Layer } from './3-resolve/image.ts';
@@ -21,6 +23,10 @@ export interface Context {
   /** The blueprint, where it was read already. */
   readonly opened?: Blueprint;
   readonly choices: Choices;
+  /** Values of the blueprint's parameters. */
+  readonly settings?: Settings | undefined;
+  /** How references to secrets are followed. */
+  readonly secrets?: SecretReader | undefined;
   readonly definitions: Definitions;
   readonly diagnostics: Diagnostics;
 }

@@ -5,6 +5,8 @@ import { dirname, join } from 'node:path';
 import type { Input } from './1-load/blueprint.ts';
 import { type Definitions, openDefinitions, type Source } from './1-load/definitions.ts';
 import { openPack } from './1-load/pack.ts';
+import { noSecret, readSecret } from './1-load/secrets.ts';
+import type { Settings } from './2-validate/params.ts';
 import { validateDefinition } from './2-validate/validate.ts';
 import type { Choices } from './3-resolve/choose.ts';
 import { type DepsolveOptions, depsolveDnf } from './7-lock/depsolve-dnf.ts';
@@ -17,6 +19,7 @@ import { compile as compileContext, prepare, resolve as resolveContext } from '.
 import type { Compiled, Context, Prepared, Resolved } from './context.ts';
 import { OUTSIDE } from './diagnostics/codes.ts';
 import { type Diagnostic, Diagnostics, Stop } from './diagnostics/diagnostic.ts';
+import { type BlueprintDescription, describeBlueprint as describeInput } from './explain/blueprint-description.ts';
 import { type Conversion, convertContext } from './explain/convert.ts';
 import { type Explanation, explainContext } from './explain/explain.ts';
 import { defaultStore, storeUrl } from './store/store.ts';
@@ -50,6 +53,7 @@ export { type Download, downloadsOf } from './store/downloads.ts';
 export { type FetchFailure, type FetchOptions, fetchAll } from './store/fetch.ts';
 export { type SizeReport, sizesOf } from './store/sizes.ts';
 export type {
+  BlueprintDescription,
   Compiled,
   Conversion,
   Definitions,
@@ -92,6 +96,10 @@ export function openCatalog(folders: readonly string[] = []): Definitions {
 }
 
 export interface Options extends Choices {
+  /** Values of the blueprint's parameters, by name: texts as the command line has them, or data of the declared type. */
+  set?: Settings | undefined;
+  /** Leaves references to secrets alone, where the manifest is not what is wanted. */
+  withoutSecrets?: boolean;
   /** Definitions to use: a catalog, or folders beside the built-in ones. */
   definitions?: Definitions | readonly string[];
   solver?: Solver | 'stub';
@@ -119,6 +127,8 @@ function run<T>(input: Input, options: Options, work: (context: Context) => T): 
       value: work({
         input,
         choices: { distro, platform, environment, workloads, type, target },
+        settings: options.set,
+        secrets: options.withoutSecrets ? noSecret : readSecret,
         definitions: catalog,
         diagnostics,
       }),
@@ -172,6 +182,14 @@ export function resolve(input: Input, options: Options = {}): Outcome<Resolved> 
 /** A blueprint of osbuild's as YAML of ours, and what became of each key. */
 export function convert(input: Input, options: Options = {}): Outcome<Conversion> {
   return run(input, options, convertContext);
+}
+
+/** What there is to know of a blueprint before it is compiled: its bases, targets and parameters. */
+export function describeBlueprint(
+  input: Input,
+  options: Pick<Options, 'definitions'> = {},
+): Outcome<BlueprintDescription> {
+  return run(input, options, ({ definitions, diagnostics }) => describeInput(input, definitions, diagnostics));
 }
 
 /** All that can be said of where a blueprint's image comes from; `walkOf` and `answersTo` read it. */

@@ -31,6 +31,8 @@ export interface Origin {
 export interface Leaf {
   readonly kind: 'leaf';
   readonly value: unknown;
+  /** What people see in its place, where it is a secret. */
+  readonly shown?: unknown;
   readonly origin: Origin;
   /** What stood here before. */
   readonly replaced?: Node;
@@ -65,7 +67,10 @@ export const newBranch = (origin: Origin): Branch => ({
 export const placeOf = ({ layer, path }: Origin, part: 'key' | 'value' = 'value'): Place =>
   layer.doc.place([...layer.at, ...path], part);
 
-/** What templates and people see: plain data. */
+/** What people see of a leaf. */
+export const seen = (leaf: Leaf): unknown => leaf.shown ?? leaf.value;
+
+/** What templates see: plain data. */
 export function plain(node: Node): unknown {
   if (node.kind === 'leaf') return node.value;
   if (node.kind === 'set') return [...node.items.keys()];
@@ -100,12 +105,12 @@ export function originAt(root: Node, path: readonly string[]): Origin {
   return root.kind === 'leaf' ? root.origin : root.origin;
 }
 
-/** Every leaf of a tree with its path; items of sets count as leaves. */
+/** Every leaf of a tree with its path and what people see of it; items of sets count as leaves. */
 export function* leaves(
   node: Node,
   path: readonly string[] = [],
 ): Generator<{ path: readonly string[]; value: unknown; origin: Origin }> {
-  if (node.kind === 'leaf') yield { path, value: node.value, origin: node.origin };
+  if (node.kind === 'leaf') yield { path, value: seen(node), origin: node.origin };
   else if (node.kind === 'set')
     for (const [item, origin] of node.items) yield { path: [...path, item], value: item, origin };
   else if (node.entries.size === 0 && path.length) yield { path, value: {}, origin: node.origin };

@@ -1,6 +1,7 @@
 // Layers, merged -> the finished image: words spelled out, secrets hashed, things complete.
 
 import type { Definitions } from '../1-load/definitions.ts';
+import { readSecret, type SecretReader } from '../1-load/secrets.ts';
 import type { Target } from '../3-resolve/facts.ts';
 import { type Layer, plain } from '../3-resolve/image.ts';
 import { beginMerge, endMerge, type Merge, mergeLayer } from '../3-resolve/merge.ts';
@@ -9,6 +10,7 @@ import type { Layer as Words } from '../types/types.ts';
 import { hashPasswords } from './hash-passwords.ts';
 import { writeKeyFiles } from './key-files.ts';
 import { checkRequired } from './required.ts';
+import { readSecrets } from './secrets.ts';
 import { spellOut, type WordReads } from './words.ts';
 
 /** The finished image. */
@@ -28,6 +30,7 @@ export function customize(
   name: string,
   definitions: Definitions,
   diagnostics: Diagnostics,
+  secrets: SecretReader = readSecret,
 ): Image {
   const bottom = layers[0] ?? emptyLayer(target);
   const merge = beginMerge(target.facts, diagnostics, bottom);
@@ -36,6 +39,8 @@ export function customize(
   // removals of what lower layers said mean nothing here, so what this says of them is not heard
   const alone = beginMerge(target.facts, new Diagnostics(), bottom);
   for (const layer of layers) if (layer.asked) mergeLayer(alone, layer);
+  diagnostics.stopIfFailed();
+  readSecrets(merge, secrets);
   diagnostics.stopIfFailed();
   hashPasswords(merge.root, name);
   const asked = plain(alone.root) as Words;

@@ -31,6 +31,7 @@ Examples:
   imagec compile blueprint.yaml --environment aws-ec2 --workload web-server
   imagec compile images.yaml -o manifests/
   imagec compile images.yaml --target cloud -o manifest.json
+  imagec compile blueprint.yaml --set host=web-1 --set size="40 GiB"
   imagec compile - < blueprint.yaml
 `;
 

@@ -47,6 +47,7 @@ async function run(path: string, options: FetchCommandOptions): Promise<void> {
   if (!opened) return;
   const { value, diagnostics } = compileTargets(opened.input, {
     ...opened.options,
+    withoutSecrets: true,
     ...solverOf(options),
     ...(options.locked && { locked: true }),
   });

@@ -11,6 +11,7 @@ export interface SharedOptions {
   workload?: string[];
   type?: string;
   target?: string[];
+  set?: Record<string, string>;
   definitions?: string[];
   solver?: 'stub' | 'dnf';
   depsolve?: string;
@@ -31,14 +32,24 @@ export function addChoices(command: Command): Command {
     .option('--type <name>', 'an image type, for environment and workloads at once');
 }
 
-/** Targets of the blueprint. */
+/** Targets of the blueprint, and values of its parameters. */
 export function addTargets(command: Command): Command {
-  return command.option('--target <name>', 'a target of the blueprint; may be repeated', collect);
+  return addSettings(command.option('--target <name>', 'a target of the blueprint; may be repeated', collect));
 }
 
-/** One target of the blueprint. */
+/** One target of the blueprint, and values of its parameters. */
 export function addTarget(command: Command): Command {
-  return command.option('--target <name>', 'the target of the blueprint that is meant', (name) => [name]);
+  return addSettings(command.option('--target <name>', 'the target of the blueprint that is meant', (name) => [name]));
+}
+
+const addSettings = (command: Command): Command =>
+  command.option('--set <name=value>', 'the value of a parameter of the blueprint; may be repeated', setting);
+
+function setting(text: string, before: Record<string, string> | undefined): Record<string, string> {
+  const [, name, value] = /^([^=]+)=([\s\S]*)$/.exec(text) ?? [];
+  if (name === undefined) throw new InvalidArgumentError('It is a name and a value: --set name=value.');
+  if (before && Object.hasOwn(before, name)) throw new InvalidArgumentError(`"${name}" is set twice.`);
+  return { ...before, [name]: value! };
 }
 
 /** Further definitions, and how messages are printed. */

@@ -25,6 +25,7 @@ export function open(path: string, shared: SharedOptions): Opened | undefined {
     options: {
       ...choicesOf(shared),
       targets: shared.target,
+      set: shared.set,
       definitions: project.definitions,
       lock: project.lock,
     },

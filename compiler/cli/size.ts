@@ -32,7 +32,11 @@ export function define(command: Command): void {
 function run(path: string, options: SizeOptions): void {
   const opened = open(path, options);
   if (!opened) return;
-  const { value, diagnostics } = compileTargets(opened.input, { ...opened.options, ...solverOf(options) });
+  const { value, diagnostics } = compileTargets(opened.input, {
+    ...opened.options,
+    withoutSecrets: true,
+    ...solverOf(options),
+  });
   const said = [...diagnostics];
   if (value) {
     said.push(...saveCompiled(value, opened.project.lockFile));

@@ -10,6 +10,8 @@ export interface Place {
   length: number;
   /** The whole line, for the code frame. */
   text?: string;
+  /** Where what stands here is from, if it is not written here; it becomes a related place of what is said. */
+  via?: { message: string; place: Place };
 }
 
 export type Severity = 'error' | 'warning';
@@ -40,7 +42,8 @@ export class Diagnostics {
   }
 
   /** Adds one; the same words about the same place are said once. */
-  add(diagnostic: Diagnostic): void {
+  add(said: Diagnostic): void {
+    const diagnostic = said.place?.via ? withOrigin(said, said.place) : said;
     const same = (d: Diagnostic) =>
       d.message === diagnostic.message &&
       d.place?.file === diagnostic.place?.file &&
@@ -62,6 +65,11 @@ export class Diagnostics {
   stopIfFailed(): void {
     if (this.failed) throw new Stop();
   }
+}
+
+/** Says where a value is from that was put into its place. */
+function withOrigin(said: Diagnostic, { via, ...place }: Place): Diagnostic {
+  return { ...said, place, related: [...(via ? [via] : []), ...(said.related ?? [])] };
 }
 
 /** Ends a compilation whose reasons are already reported. It never leaves the library. */

@@ -2,7 +2,7 @@
 
 import { stringify } from 'yaml';
 import { factText } from '../3-resolve/condition.ts';
-import type { Node, Origin } from '../3-resolve/image.ts';
+import { type Node, type Origin, seen } from '../3-resolve/image.ts';
 import type { Resolved } from '../context.ts';
 import { lineOf } from './source-map.ts';
 
@@ -43,7 +43,7 @@ const flow = (value: unknown): string =>
 function linesOf(key: string, node: Node, indent: string): Line[] {
   const name = flow(key);
   const comment = commentOf(node.origin, node.kind === 'leaf' ? 'value' : 'key');
-  if (node.kind === 'leaf') return leafLines(name, node.value, indent, comment);
+  if (node.kind === 'leaf') return leafLines(name, seen(node), indent, comment);
   if (node.kind === 'set') {
     if (node.items.size === 0) return [{ text: `${indent}${name}: []`, comment }];
     const items = [...node.items].map(([item, origin]) => ({

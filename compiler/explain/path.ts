@@ -1,6 +1,6 @@
 // A path as people write it -> what stands there in the image: who says it, what it replaced, who took it away.
 
-import { type Node, type Origin, plain } from '../3-resolve/image.ts';
+import { type Node, type Origin, plain, seen } from '../3-resolve/image.ts';
 import type { Merge } from '../3-resolve/merge.ts';
 
 /** What a layer did to a place. */
@@ -79,12 +79,14 @@ function inDropped(node: Node & { kind: 'branch' | 'set' }, rest: string, path: 
 }
 
 function sayingsOf(node: Node): Saying[] {
-  const list: Saying[] = [{ deed: 'says', value: plain(node), origin: node.origin }];
+  const list: Saying[] = [{ deed: 'says', value: shownValue(node), origin: node.origin }];
   if (node.kind !== 'leaf') return list;
   for (let before = node.replaced; before; before = before.kind === 'leaf' ? before.replaced : undefined)
-    list.push({ deed: 'replaced', value: plain(before), origin: before.origin });
+    list.push({ deed: 'replaced', value: shownValue(before), origin: before.origin });
   return list;
 }
+
+const shownValue = (node: Node): unknown => (node.kind === 'leaf' ? seen(node) : plain(node));
 
 /** Every path that begins like one, for "did you mean". */
 export function knownPaths(node: Node, path: readonly string[] = []): string[] {

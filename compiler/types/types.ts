@@ -5,6 +5,33 @@
  */
 export type Names = string[]
 /**
+ * A value that whoever compiles the blueprint sets.
+ */
+export type Param = ({
+/**
+ * For people.
+ */
+description?: string
+/**
+ * What it is; text if left out. A list is set as a,b,c; a secret as env:NAME or file:PATH.
+ */
+type?: ("string" | "integer" | "number" | "boolean" | "size" | "list" | "secret")
+/**
+ * Its value where it is not set; without one it has to be set. A secret's is { env: NAME } or { file: PATH }.
+ */
+default?: {
+[k: string]: unknown
+}
+/**
+ * The values that it may have.
+ */
+enum?: unknown[]
+/**
+ * What its text looks like, as a regular expression.
+ */
+pattern?: string
+} | null)
+/**
  * One of several images.
  */
 export type TargetLayer = ({
@@ -572,6 +599,12 @@ platform?: string
  */
 environment?: string
 workloads?: Names
+/**
+ * Values that whoever compiles the blueprint sets, by name; { param: NAME } stands for one anywhere below.
+ */
+params?: {
+[k: string]: Param
+}
 /**
  * Several images of one blueprint, by name: what each chooses, and words of its own that stand above all others.
  */
@@ -1701,7 +1734,7 @@ export interface User {
  */
 description?: string
 /**
- * A crypt(3) hash, or plain text, which is hashed when compiled.
+ * A crypt(3) hash, or plain text, which is hashed when compiled; or { env: NAME } or { file: PATH }, where it is kept.
  */
 password?: string
 /**
