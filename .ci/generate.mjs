@@ -59,7 +59,6 @@ function validators() {
     'x-kind',
     'x-null',
     'x-file',
-    'x-secret',
   ])
     ajv.addKeyword(keyword);
   for (const [, schema] of schemas) ajv.addSchema(flatten(schema));

@@ -38,7 +38,8 @@ export function prepare(context: Context, installed?: number): Prepared {
   const { facts } = target;
   requireEnvironment(target, blueprint, definitions, diagnostics);
   const names = target.name === undefined ? [name] : [name, target.name];
-  const plan = planDisk({ image, facts, names, installed }, definitions, diagnostics);
+  const { secrets } = context;
+  const plan = planDisk({ image, facts, names, installed, secrets }, definitions, diagnostics);
   diagnostics.stopIfFailed();
   const draft = render({ image, plan, facts }, definitions, diagnostics);
   const requests = solverRequests(draft, image, facts, definitions, diagnostics);

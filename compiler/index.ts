@@ -1,11 +1,8 @@
 // The library: blueprints in, manifests and diagnostics out. It reads definitions; it writes nothing and ends no process.
 
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import type { Input } from './1-load/blueprint.ts';
-import { type Definitions, openDefinitions, type Source } from './1-load/definitions.ts';
-import { openPack } from './1-load/pack.ts';
-import { noSecret, readSecret } from './1-load/secrets.ts';
+import { type Definitions, openDefinitions } from './1-load/definitions.ts';
+import { leaveSecret, readSecret } from './1-load/secrets.ts';
 import type { Settings } from './2-validate/params.ts';
 import { validateDefinition } from './2-validate/validate.ts';
 import type { Choices } from './3-resolve/choose.ts';
@@ -14,6 +11,7 @@ import type { LockOptions } from './7-lock/resolve-packages.ts';
 import type { Solver } from './7-lock/solver.ts';
 import { stubSolver } from './7-lock/stub.ts';
 import type { Manifest } from './8-emit/manifest.ts';
+import { builtIn, openCatalog } from './catalog.ts';
 import { type Checked, checkDefinitions } from './check/check.ts';
 import { compile as compileContext, prepare, resolve as resolveContext } from './compile.ts';
 import type { Compiled, Context, Prepared, Resolved } from './context.ts';
@@ -66,34 +64,10 @@ export type {
   Resolved,
   Solver,
 };
-export { Diagnostics, defaultStore };
+export { Diagnostics, defaultStore, openCatalog };
 
 /** Whether a diagnostic tells of the outside world (the solver, the network, the disk) rather than of a mistake. */
 export const isOutside = ({ code }: Diagnostic): boolean => OUTSIDE.has(code);
-
-/** The definitions that come with imagec. */
-function builtIn(): Source {
-  let folder = import.meta.dirname;
-  while (!existsSync(join(folder, 'definitions', 'keys'))) folder = dirname(folder);
-  const isBuilt = import.meta.dirname.startsWith(join(folder, 'dist'));
-  return {
-    folder: join(folder, 'definitions'),
-    label: 'definitions',
-    builtIn: true,
-    ...(isBuilt && { pack: openPack(join(folder, 'dist', 'definitions.pack')) }),
-  };
-}
-
-/**
- * Opens the built-in definitions with folders of further ones. The result serves any number of compilations.
- * @param folders further folders of definitions, of the same shape
- */
-export function openCatalog(folders: readonly string[] = []): Definitions {
-  return openDefinitions(
-    [builtIn(), ...folders.map((folder) => ({ folder, label: folder, builtIn: false }))],
-    validateDefinition,
-  );
-}
 
 export interface Options extends Choices {
   /** Values of the blueprint's parameters, by name: texts as the command line has them, or data of the declared type. */
@@ -128,7 +102,7 @@ function run<T>(input: Input, options: Options, work: (context: Context) => T): 
         input,
         choices: { distro, platform, environment, workloads, type, target },
         settings: options.set,
-        secrets: options.withoutSecrets ? noSecret : readSecret,
+        secrets: options.withoutSecrets ? leaveSecret : readSecret,
         definitions: catalog,
         diagnostics,
       }),

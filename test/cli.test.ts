@@ -212,6 +212,31 @@ describe('targets', () => {
   });
 });
 
+describe('parameters', () => {
+  const PARAMS = `params: { host: { description: The name }, size: { type: size, default: 20 GiB } }
+${BLUEPRINT.replace('a.example.com', '{ param: host }')}disk: { size: { param: size } }
+`;
+  test('are set on the command line, and described', () => {
+    write('b.yaml', PARAMS);
+    expect(imagec('compile b.yaml --solver stub --set host=x.example.com').out).toContain('x.example.com');
+    expect(imagec('compile b.yaml --solver stub')).toMatchObject({ code: 1, err: expect.stringContaining('not-set') });
+    expect(imagec('resolve b.yaml --set host=x').out).toMatch(/^hostname: x /m);
+    expect(imagec('compile b.yaml --set host').code).toBe(2);
+    expect(imagec('compile b.yaml --set host=x --set host=y')).toMatchObject({ code: 2 });
+    expect(imagec('describe b.yaml').out).toMatch(/^ {2}host +string, has to be set {2}The name/m);
+    expect(JSON.parse(imagec('describe b.yaml --json').out).params[1]).toMatchObject({ default: '20 GiB' });
+    expect(imagec('describe environment').code).toBe(2);
+  });
+  test('secrets are read by compile alone', () => {
+    write('b.yaml', `${BLUEPRINT}users: { ada: { password: { env: IMAGEC_TEST_SECRET } } }\n`);
+    expect(imagec('compile b.yaml --solver stub')).toMatchObject({ code: 3, err: expect.stringContaining('b.yaml:5') });
+    const env = { IMAGEC_TEST_SECRET: 'swordfish' };
+    expect(imagec('compile b.yaml --solver stub', { env }).out).not.toContain('swordfish');
+    for (const command of ['resolve', 'explain', 'size --solver stub'])
+      expect(imagec(`${command} b.yaml`).code).toBe(0);
+  });
+});
+
 describe('definitions of the user', () => {
   const environment = 'summary: Ours\nextends: kvm\n';
   test('stand in a folder that is named on the command line or beside the blueprint', () => {

@@ -1,11 +1,17 @@
 // A secret as a blueprint names it -> its text, from the environment or a file beside the blueprint.
 
-import { dirname, isAbsolute, join } from 'node:path';
 import { Diagnostics, type Place } from '../diagnostics/diagnostic.ts';
+import { beside } from './bases.ts';
 import { readText } from './read-file.ts';
 
 /** Where a secret stands, or the secret itself. */
 export type Secret = string | { readonly env?: string; readonly file?: string };
+
+/** Gives the text of a secret. */
+export type SecretReader = typeof readSecret;
+
+/** Reads no secret: for what does not need them, such as choosing packages. What stands for one fits no password. */
+export const leaveSecret: SecretReader = (secret) => (typeof secret === 'string' ? secret : '*');
 
 /**
  * The text of a secret. One that is not there is an error at `place`; the secret itself is in no message.
@@ -30,7 +36,7 @@ export function readSecret(secret: Secret, place: Place, diagnostics: Diagnostic
     return undefined;
   }
   const said = new Diagnostics();
-  const text = readText(isAbsolute(file!) ? file! : join(dirname(place.file), file!), 'secret', said);
+  const text = readText(beside(file!, place.file), 'secret', said);
   for (const problem of said.list) diagnostics.add({ ...problem, place });
   return text?.replace(/\r?\n$/, '');
 }

@@ -6,6 +6,7 @@ import { isMap } from '../1-load/document.ts';
 import type { Diagnostics, Place } from '../diagnostics/diagnostic.ts';
 import { didYouMean, oneOf, thereAre } from '../diagnostics/nearest.ts';
 import type { Param } from '../types/types.ts';
+import { layerSchema, type SchemaNode } from './schemas.ts';
 
 type Said = NonNullable<Param>;
 
@@ -25,7 +26,8 @@ export interface Valued {
 /** Values of parameters by name: texts as the command line has them, or data of the declared type. */
 export type Settings = Readonly<Record<string, unknown>>;
 
-const SIZE = /^[0-9]+(\.[0-9]+)? *([kKMGT]i?B|[kKMGT]|B)?$/;
+/** Sizes look as they do in layers. */
+const SIZE = new RegExp(String((layerSchema.$defs as Record<string, SchemaNode>).size!.pattern));
 
 /** The types: what messages call them, how a text is read, and what is of the type. */
 const TYPES: Record<
@@ -79,13 +81,14 @@ export const typeNoun = ({ type = 'string' }: Said): string => TYPES[type].noun;
 export function declaredParams(line: readonly Document[]): Declared[] {
   const all = new Map<string, { keys: JsonMap; places: Map<string, { doc: Document; at: Path }> }>();
   for (const doc of line) {
-    const params = (isMap(doc.value) && isMap(doc.value.params) ? doc.value.params : {}) as JsonMap;
+    const said = isMap(doc.value) ? doc.value.params : undefined;
+    const params: JsonMap = isMap(said) ? said : {};
     for (const [name, said] of Object.entries(params)) {
       if (!isMap(said)) {
         all.delete(name);
         continue;
       }
-      const one = all.get(name) ?? { keys: {}, places: new Map() };
+      const one = all.get(name) ?? { keys: {} as JsonMap, places: new Map() };
       all.set(name, one);
       one.places.set('', { doc, at: ['params', name] });
       for (const [key, value] of Object.entries(said)) {

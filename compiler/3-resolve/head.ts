@@ -64,7 +64,7 @@ export function headOf(line: readonly Document[], target?: string): Head {
     const said = (name: Json, path: Path): Said => ({
       name: String(name),
       file: doc.file,
-      place: doc.place([...at, ...path]),
+      place: whenAsked(() => doc.place([...at, ...path])),
     });
     for (const key of ['distro', 'platform', 'environment', 'type'] as const)
       if (typeof value[key] === 'string') head[key] = said(value[key], [key]);
@@ -77,6 +77,35 @@ export function headOf(line: readonly Document[], target?: string): Head {
     addWorkloads(head, value.workloads, said);
   }
   return head;
+}
+
+/** A place that is looked for when somebody reads it: to find it may be to parse the file, which no good blueprint needs. */
+function whenAsked(find: () => Place): Place {
+  let found: Place | undefined;
+  const place = (): Place => {
+    found ??= find();
+    return found;
+  };
+  return {
+    get file() {
+      return place().file;
+    },
+    get line() {
+      return place().line;
+    },
+    get column() {
+      return place().column;
+    },
+    get length() {
+      return place().length;
+    },
+    get text() {
+      return place().text as string;
+    },
+    get via() {
+      return place().via as NonNullable<Place['via']>;
+    },
+  };
 }
 
 /** Workloads are an ordered set, as lists of names are everywhere. */

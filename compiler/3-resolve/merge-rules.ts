@@ -16,8 +16,6 @@ export interface MergeRule {
   readonly facts: boolean;
   /** null is a value here, and deletes nothing. */
   readonly keepsNull: boolean;
-  /** A reference to a secret may stand here; images have a hash of it, or itself. */
-  readonly secret?: 'hashed' | 'plain' | undefined;
   /** Keys that a thing must have once everything is merged. */
   readonly required: readonly string[];
   /** The rule of a key of this map. */
@@ -47,7 +45,6 @@ function ruleOf(node: SchemaNode, keepsNull = false): MergeRule {
     keyed: node['x-keyed'] === true,
     facts: node['x-facts'] === true || items?.['x-facts'] === true,
     keepsNull: nulls,
-    secret: node['x-secret'] === true ? (node['x-hash'] === undefined ? 'plain' : 'hashed') : undefined,
     required: (node['x-required'] as string[] | undefined) ?? [],
     child(key) {
       let child = children.get(key);

@@ -4,16 +4,7 @@ import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 import { didYouMean, oneOf, thereAre } from '../diagnostics/nearest.ts';
 import { pathKey } from '../template/path.ts';
 import type { Facts } from './condition.ts';
-import {
-  type Branch,
-  type Layer,
-  type Leaf,
-  type NameSet,
-  newBranch,
-  type Origin,
-  placeOf,
-  withFacts,
-} from './image.ts';
+import { type Branch, type Layer, type NameSet, newBranch, type Origin, placeOf, withFacts } from './image.ts';
 import { layerRule, type MergeRule } from './merge-rules.ts';
 
 type Data = Record<string, unknown>;
@@ -32,12 +23,10 @@ export interface Merge {
   readonly facts: Facts;
   readonly diagnostics: Diagnostics;
   readonly clashes: Map<string, Clash>;
-  /** References to secrets, and whether only a hash of the secret is needed. */
-  readonly secrets: Map<Leaf, { hashed: boolean }>;
 }
 
 export function beginMerge(facts: Facts, diagnostics: Diagnostics, bottom: Layer): Merge {
-  return { root: newBranch({ layer: bottom, path: [] }), facts, diagnostics, clashes: new Map(), secrets: new Map() };
+  return { root: newBranch({ layer: bottom, path: [] }), facts, diagnostics, clashes: new Map() };
 }
 
 /** Merges a layer over the image. */
@@ -126,9 +115,7 @@ function mergeKey(
     else merge.clashes.delete(id);
   }
   into.dropped.delete(key);
-  const leaf: Leaf = { kind: 'leaf', value: fresh, origin, ...(old && { replaced: old }) };
-  if (rule.secret !== undefined && isData(fresh)) merge.secrets.set(leaf, { hashed: rule.secret === 'hashed' });
-  into.entries.set(key, leaf);
+  into.entries.set(key, { kind: 'leaf', value: fresh, origin, ...(old && { replaced: old }) });
 }
 
 /** The map at a path stands alone: that of `{only: {…}}`, or a whole one. What it drops is kept for `explain`. */

@@ -10,7 +10,6 @@ import type { Layer as Words } from '../types/types.ts';
 import { hashPasswords } from './hash-passwords.ts';
 import { writeKeyFiles } from './key-files.ts';
 import { checkRequired } from './required.ts';
-import { readSecrets } from './secrets.ts';
 import { spellOut, type WordReads } from './words.ts';
 
 /** The finished image. */
@@ -40,9 +39,8 @@ export function customize(
   const alone = beginMerge(target.facts, new Diagnostics(), bottom);
   for (const layer of layers) if (layer.asked) mergeLayer(alone, layer);
   diagnostics.stopIfFailed();
-  readSecrets(merge, secrets);
+  hashPasswords(merge, name, secrets);
   diagnostics.stopIfFailed();
-  hashPasswords(merge.root, name);
   const asked = plain(alone.root) as Words;
   const wordReads = new Map<string, ReadonlySet<string>>();
   writeKeyFiles(merge, wordReads);

@@ -2,24 +2,27 @@
 
 import { createHash } from 'node:crypto';
 import { encrypt } from 'unixcrypt';
+import type { Secret, SecretReader } from '../1-load/secrets.ts';
 import { childSchema, layerSchema, type SchemaNode } from '../2-validate/schemas.ts';
-import type { Branch, Leaf, Node } from '../3-resolve/image.ts';
+import { type Branch, type Leaf, type Node, placeOf } from '../3-resolve/image.ts';
+import type { Merge } from '../3-resolve/merge.ts';
+import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 
 /** A hash, or a mark that no password fits: what crypt(3) would not make is left as it is. */
 const HASHED = /^(\$[0-9a-z]+\$|[!*])/;
 
 /**
  * Hashes the texts that the schema marks as passwords (SHA-512 crypt, 5000 rounds). The salt comes from the image's name
- * and the place, so that the same blueprint gives the same manifest.
+ * and the place, so that the same blueprint gives the same manifest. Of a secret that stands elsewhere people see where.
  */
-export function hashPasswords(root: Branch, name: string): void {
+export function hashPasswords({ root, diagnostics }: Merge, name: string, read: SecretReader): void {
   const visit = (branch: Branch, schema: SchemaNode, path: readonly string[]): void => {
     for (const [key, child] of branch.entries) {
       const node = childSchema(schema, key);
       if (!node) continue;
       if (child.kind === 'branch') visit(child, node, [...path, key]);
       else if (node['x-hash'] === 'password' && child.kind === 'leaf')
-        branch.entries.set(key, hashed(child, [name, ...path]));
+        branch.entries.set(key, hashed(child, [name, ...path], read, diagnostics));
     }
   };
   for (const [key, child] of root.entries) {
@@ -36,13 +39,16 @@ function holdsPasswords(schema: SchemaNode): boolean {
   return Object.values(properties ?? {}).some((p) => p['x-hash'] === 'password');
 }
 
-function hashed(leaf: Leaf, path: readonly string[]): Node {
-  const text = String(leaf.value);
-  if (HASHED.test(text)) return leaf;
+function hashed(leaf: Leaf, path: readonly string[], read: SecretReader, diagnostics: Diagnostics): Node {
+  const elsewhere = typeof leaf.value === 'object';
+  const said = elsewhere ? read(leaf.value as Secret, placeOf(leaf.origin), diagnostics) : leaf.value;
+  const text = String(said ?? '*');
+  const shown = elsewhere ? { shown: leaf.value } : undefined;
+  if (HASHED.test(text)) return { ...leaf, value: text, ...shown };
   const salt = createHash('sha256')
     .update(path.join('\0'))
     .digest('base64')
     .replace(/[^A-Za-z0-9./]/g, '.')
     .slice(0, 16);
-  return { ...leaf, value: encrypt(text, `$6$${salt}`) };
+  return { ...leaf, value: encrypt(text, `$6$${salt}`), ...shown };
 }

@@ -1,7 +1,7 @@
 // The finished image -> the plan of its disk.
 
 import type { Definitions } from '../1-load/definitions.ts';
-import { readSecret, type Secret } from '../1-load/secrets.ts';
+import { readSecret, type Secret, type SecretReader } from '../1-load/secrets.ts';
 import { type Facts, factText } from '../3-resolve/condition.ts';
 import { leaves, nodeAt, originAt, placeOf } from '../3-resolve/image.ts';
 import type { Image } from '../4-customize/customize.ts';
@@ -26,6 +26,8 @@ export interface PlanInput {
   names: readonly string[];
   /** Bytes of the installed packages, where they are known. */
   installed?: number | undefined;
+  /** How secrets are read. */
+  secrets?: SecretReader | undefined;
 }
 
 /** Every kind of block and partition type there is. */
@@ -50,7 +52,7 @@ export function kindsOf(definitions: Definitions, diagnostics: Diagnostics): Kin
 
 /** Plans the disk. What is wrong is reported on the line that says it; then there is no plan. */
 export function planDisk(
-  { image, facts, names, installed }: PlanInput,
+  { image, facts, names, installed, secrets = readSecret }: PlanInput,
   definitions: Definitions,
   diagnostics: Diagnostics,
 ): Plan | undefined {
@@ -78,7 +80,7 @@ export function planDisk(
   const size = layOut(partitions, disk, disk.size === FIT ? installed : undefined);
   checkSizes(partitions, disk, places, diagnostics);
   if (diagnostics.list.length > before) return undefined;
-  unlock(partitions, place, diagnostics);
+  unlock(partitions, secrets, place, diagnostics);
   if (diagnostics.failed) return undefined;
   identify(partitions, label, names);
   return offer(
@@ -92,13 +94,18 @@ export function planDisk(
 }
 
 /** Reads what unlocks blocks. It goes into the manifest, and whoever writes one should know. */
-function unlock(partitions: readonly Block[], place: (at: readonly string[]) => Place, diagnostics: Diagnostics): void {
+function unlock(
+  partitions: readonly Block[],
+  read: SecretReader,
+  place: (at: readonly string[]) => Place,
+  diagnostics: Diagnostics,
+): void {
   for (const block of walk(partitions)) {
     const word = block.data.secret;
     const said = word === undefined ? undefined : (block.spec[word] as Secret | undefined);
     if (word === undefined || said === undefined) continue;
     const at = [...block.at, word];
-    const secret = readSecret(said, place(at), diagnostics);
+    const secret = read(said, place(at), diagnostics);
     if (secret === undefined) continue;
     block.secret = secret;
     const where = typeof said === 'string' ? 'in the blueprint, and in the manifest' : 'in the manifest';

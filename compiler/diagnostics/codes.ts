@@ -40,8 +40,6 @@ export const CODES = {
   'no-meaning': 'A part of another format of blueprints that has no effect here.',
   'unused-setting': 'A setting that nothing on this target reads.',
   rule: 'A rule of a usable image that is broken.',
-  'no-secret': 'A reference to a secret that leads nowhere.',
-  'secret-in-manifest': 'A secret that osbuild needs as it is.',
   'lock-missing': '--locked, but there is no lock.',
   'lock-stale': '--locked, but the lock was made for another request.',
   'lock-damaged': 'A lock that cannot be read.',

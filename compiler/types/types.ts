@@ -246,19 +246,6 @@ hint?: string
  */
 export type ImageTypes = ImageTypeGroup[]
 /**
- * What unlocks it. osbuild needs it, so that it stands in the manifest.
- */
-export type Secret = (string | {
-/**
- * The variable of the environment that has it.
- */
-env?: string
-/**
- * The file that has it, from the folder of the blueprint on; a newline at its end does not count.
- */
-file?: string
-})
-/**
  * The checksum of the requests that it answers.
  */
 export type Checksum = string
@@ -2090,7 +2077,10 @@ btrfs?: Btrfs
  * Encryption of what stands beside it (LUKS 2).
  */
 export interface Luks {
-passphrase: Secret
+/**
+ * What unlocks it. osbuild needs it, so that it stands in the manifest.
+ */
+passphrase: string
 /**
  * What unlocks it without a person: a pin of clevis.
  */
