@@ -10,8 +10,8 @@ import {
   openCatalog,
   readDefinitionFolders,
 } from '../index.ts';
-import { EXIT } from './exit-codes.ts';
 import { coloursFor } from './colours.ts';
+import { EXIT } from './exit-codes.ts';
 import { widthOf, wrap } from './layout.ts';
 import { addCommon, type SharedOptions } from './options.ts';
 import { open } from './project.ts';
