@@ -15,14 +15,43 @@ export interface Ran {
   readonly err: string;
 }
 
+export interface RunOptions {
+  fake?: string | undefined;
+  env?: Record<string, string>;
+}
+
 /** A folder with files, and commands that run in it. */
 export interface Place {
   readonly folder: string;
   write(name: string, text: string): void;
   read(name: string): string;
   /** Runs imagec; the solver is one that answers as `fake` says. */
-  imagec(args: readonly string[], more?: { fake?: string; env?: Record<string, string> }): Promise<Ran>;
+  imagec(args: readonly string[], more?: RunOptions): Promise<Ran>;
   remove(): void;
+}
+
+/** Runs imagec in a folder, which is its cache too. */
+export function runIn(folder: string, args: readonly string[], more: RunOptions = {}): Promise<Ran> {
+  return new Promise((done, failed) => {
+    const solver = more.fake === undefined ? [] : ['--depsolve', `${process.execPath} ${FAKE} ${more.fake}`];
+    const child = spawn(process.execPath, [CLI, ...args, ...solver], {
+      cwd: folder,
+      env: { ...process.env, XDG_CACHE_HOME: join(folder, 'cache'), ...more.env },
+    });
+    let [out, err] = ['', ''];
+    child.stdout.on('data', (part: Buffer) => {
+      out += part.toString();
+    });
+    child.stderr.on('data', (part: Buffer) => {
+      err += part.toString();
+    });
+    child.on('error', failed);
+    child.on('close', (code) => {
+      expect(err).not.toMatch(/\n\s+at /);
+      done({ code, out, err });
+    });
+    child.stdin.end();
+  });
 }
 
 export function openPlace(): Place {
@@ -34,27 +63,7 @@ export function openPlace(): Place {
       writeFileSync(join(folder, name), text);
     },
     read: (name) => readFileSync(join(folder, name), 'utf8'),
-    imagec: (args, more = {}) =>
-      new Promise((done, failed) => {
-        const solver = more.fake === undefined ? [] : ['--depsolve', `${process.execPath} ${FAKE} ${more.fake}`];
-        const child = spawn(process.execPath, [CLI, ...args, ...solver], {
-          cwd: folder,
-          env: { ...process.env, XDG_CACHE_HOME: join(folder, 'cache'), ...more.env },
-        });
-        let [out, err] = ['', ''];
-        child.stdout.on('data', (part: Buffer) => {
-          out += part.toString();
-        });
-        child.stderr.on('data', (part: Buffer) => {
-          err += part.toString();
-        });
-        child.on('error', failed);
-        child.on('close', (code) => {
-          expect(err).not.toMatch(/\n\s+at /);
-          done({ code, out, err });
-        });
-        child.stdin.end();
-      }),
+    imagec: (args, more) => runIn(folder, args, more),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

@@ -71,8 +71,11 @@ export function output(text: string, file: string | undefined): Diagnostic[] {
   return [];
 }
 
-const reasonOf = (error: unknown): string =>
-  (error as Error).message
+function reasonOf(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'EEXIST' || code === 'ENOTDIR') return 'what should be its folder is a file';
+  return message
     .replace(/^[A-Z]+: /, '')
     .split(',')[0]!
     .replace(/\.$/, '');
+}

@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { CODES } from '../../compiler/diagnostics/codes.ts';
-import { compile, formatDiagnostics, type Options } from '../../compiler/index.ts';
+import { checkDefinitions } from '../../compiler/check/check.ts';
+import { compile, Diagnostics, formatDiagnostics, type Options } from '../../compiler/index.ts';
+import { runIn } from '../commands.ts';
 import { openWorld } from '../world.ts';
 
 /** What options.json may say beside the options of the library. */
@@ -17,21 +19,36 @@ interface CaseOptions extends Omit<Options, 'definitions' | 'lock'> {
   lock?: string;
   /** A blueprint that is this line so many times. */
   repeat?: { line: string; times: number };
+  /** Check the definitions instead of compiling. */
+  check?: boolean;
+  /** Run this command in the folder instead, with the definitions that come with imagec. */
+  command?: string[];
+  /** How the solver of that command answers. */
+  fake?: string;
 }
 
 const here = import.meta.dirname;
 const folders = readdirSync(here, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
-  .map((entry) => entry.name);
+  .map((entry) => entry.name)
+  .sort();
 
-function textOf(code: string): string {
+async function textOf(code: string): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'imagec-'));
   cpSync(join(here, code), folder, { recursive: true });
   const path = join(folder, 'options.json');
   const options = (existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {}) as CaseOptions;
-  const { blueprint = 'blueprint.yaml', definitions, lock, repeat, depsolve, ...rest } = options;
+  const { blueprint = 'blueprint.yaml', definitions, lock, repeat, depsolve, check, command, fake, ...rest } = options;
+  // what a command says of its progress is no message
+  if (command) return (await runIn(folder, command, { fake })).err.replace(/^.*? files, .*\n/m, '');
   if (repeat) writeFileSync(join(folder, blueprint), repeat.line.repeat(repeat.times));
   const overlays = definitions ?? (existsSync(join(folder, 'my-definitions')) ? ['my-definitions'] : []);
+  const world = openWorld(overlays.map((label) => ({ folder: join(folder, label), label })));
+  if (check) {
+    const said = new Diagnostics();
+    checkDefinitions(world, said);
+    return formatDiagnostics(said.list.filter((d) => d.place?.file.startsWith('my-definitions/')));
+  }
   const { diagnostics } = compile(
     { file: join(folder, blueprint) },
     {
@@ -41,21 +58,18 @@ function textOf(code: string): string {
         depsolve: { ...depsolve, command: depsolve.command?.replace('HERE', folder), cache: join(folder, 'cache') },
       }),
       ...(lock !== undefined && { lock: { file: lock, text: readFileSync(join(folder, lock), 'utf8') } }),
-      definitions: openWorld(overlays.map((label) => ({ folder: join(folder, label), label }))),
+      definitions: world,
     },
   );
   return formatDiagnostics(diagnostics).replaceAll(`${folder}/`, '');
 }
 
-/** Codes of what commands do with files; the tests of the command line have them. */
-const OF_COMMANDS = ['cannot-write', 'fetch-failed', 'may-not-fit', 'unreachable', 'unknown-path'];
-
 test('every code has a folder, and every folder is of a code', () => {
-  expect(folders.concat(OF_COMMANDS).sort()).toEqual(Object.keys(CODES).sort());
+  expect(folders).toEqual(Object.keys(CODES).sort());
 });
 
-describe.each(folders)('%s', (code) => {
-  const text = textOf(code);
+describe.each(folders)('%s', async (code) => {
+  const text = await textOf(code);
 
   test('the text is what expected.txt says', () => {
     const path = join(here, code, 'expected.txt');
