@@ -1132,6 +1132,29 @@ profile?: string
 features?: string[]
 }
 /**
+ * Set up users and passwords with authconfig, which EL 7 has in the place of authselect.
+ */
+authconfig?: boolean
+/**
+ * yum, which is the package manager of EL 7.
+ */
+yum?: {
+/**
+ * The [main] section of yum.conf.
+ */
+config?: {
+[k: string]: unknown
+}
+/**
+ * Settings of its plugins, by plugin.
+ */
+plugins?: {
+[k: string]: {
+[k: string]: unknown
+}
+}
+}
+/**
  * The package manager of the installed system.
  */
 dnf?: {
