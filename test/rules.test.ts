@@ -12,6 +12,14 @@ const login = { users: { ada: { keys: ['ssh-ed25519 AAAA ada'] } } };
 /** Rule -> a blueprint that breaks it. */
 const broken: Record<string, object> = {
   'kernel-excluded': { ...el, packages: { exclude: ['kernel'] } },
+  'ipv4-switched-off': {
+    ...el,
+    network: { interfaces: { eth0: { type: 'ethernet', ipv4: { enabled: false, dhcp: true } } } },
+  },
+  'ipv6-switched-off': {
+    ...el,
+    network: { interfaces: { eth0: { type: 'ethernet', ipv6: { enabled: false, autoconf: true } } } },
+  },
   'no-kernel': { ...el, kernel: { name: null } },
   'grub-for-bios': { ...el, packages: { install: { remove: ['grub2-pc'] } } },
   'grub-for-uefi': { ...el, packages: { install: { remove: ['shim-x64'] } } },

@@ -14,7 +14,16 @@ function stages(text: string, { distro = 'centos-10', platform = 'x86_64', envir
     options?: Record<string, unknown>;
   }[];
   const of = (type: string) => all.filter((s) => s.type === `org.osbuild.${type}`).map((s) => s.options ?? {});
-  return { value: value!, of, one: (type: string) => of(type)[0]! };
+  /** The texts of files, by path. */
+  const files = Object.fromEntries(
+    of('copy').flatMap(({ paths }) =>
+      (paths as { from: string; to: string }[]).flatMap(({ from, to }) => {
+        const item = value!.manifest.sources['org.osbuild.inline']?.items[from.replace(/^input:\/\/[^/]+\//, '')];
+        return item ? [[to.slice(7), Buffer.from((item as { data: string }).data, 'base64').toString()]] : [];
+      }),
+    ),
+  );
+  return { value: value!, of, one: (type: string) => of(type)[0]!, files };
 }
 
 test('a clock and a keyboard of the user take the place of the environment’s', () => {
@@ -79,4 +88,71 @@ test('volumes stand in what is encrypted; clevis unlocks it, and the passphrase 
   const asked = value.draft.pipelines.map((p) => [p.compiled.name, p.request?.transactions.flatMap((t) => t.install)]);
   expect(Object.fromEntries(asked).os).toEqual(expect.arrayContaining(['cryptsetup', 'clevis-dracut', 'lvm2']));
   expect(Object.fromEntries(asked).build).toEqual(expect.arrayContaining(['cryptsetup', 'clevis-luks', 'lvm2']));
+});
+
+/** The lines of a file of a connection, but for its id. */
+const lines = (text: string | undefined): string[] => (text ?? '').split('\n').filter((l) => !l.startsWith('uuid='));
+
+test('static connections are files of NetworkManager’s, which only root may read', () => {
+  const { files, one, of } = stages(`network:
+  interfaces:
+    eth0: { type: ethernet, ipv4: { address: [{ ip: 192.0.2.10, prefix-length: 24 }] }, ipv6: { autoconf: true } }
+    bond0: { type: bond, link-aggregation: { mode: active-backup, port: [eth1], options: { miimon: 100 } }, ipv4: { dhcp: true } }
+    br0: { type: linux-bridge, bridge: { port: [eth2], stp: false } }
+    eth0.7: { type: vlan, vlan: { base-iface: eth0, id: 7 }, state: down }
+    eth2: { type: ethernet, mtu: 9000 }
+  routes:
+    config:
+      - { destination: 0.0.0.0/0, next-hop-address: 192.0.2.1, next-hop-interface: eth0 }
+      - { destination: "2001:db8::/32", next-hop-interface: eth0, metric: 5 }
+  dns-resolver: { config: { server: [192.0.2.53], search: [example.com] } }
+`);
+  const folder = '/etc/NetworkManager/system-connections';
+  const connection = (name: string) => lines(files[`${folder}/${name}.nmconnection`]);
+  const head = (name: string, type: string) => ['[connection]', `id=${name}`, `type=${type}`, `interface-name=${name}`];
+  const none = ['[ipv4]', 'method=disabled', '[ipv6]', 'method=disabled'];
+  expect(connection('eth0')).toEqual([
+    ...head('eth0', 'ethernet'),
+    '[ipv4]',
+    'method=manual',
+    'address10=192.0.2.10/24',
+    'route10=0.0.0.0/0,192.0.2.1',
+    '[ipv6]',
+    'method=auto',
+    'route11=2001:db8::/32,::,5',
+  ]);
+  const bond = ['[bond]', 'mode=active-backup', 'miimon=100', '[ipv4]', 'method=auto', '[ipv6]', 'method=disabled'];
+  expect(connection('bond0')).toEqual([...head('bond0', 'bond'), ...bond]);
+  expect(connection('eth1')).toEqual([...head('eth1', 'ethernet'), 'master=bond0', 'slave-type=bond', ...none]);
+  expect(connection('br0')).toEqual([...head('br0', 'bridge'), '[bridge]', 'stp=false', ...none]);
+  const port = ['master=br0', 'slave-type=bridge', '[ethernet]', 'mtu=9000'];
+  expect(connection('eth2')).toEqual([...head('eth2', 'ethernet'), ...port, ...none]);
+  const vlan = ['autoconnect=false', '[vlan]', 'parent=eth0', 'id=7'];
+  expect(connection('eth0.7')).toEqual([...head('eth0.7', 'vlan'), ...vlan, ...none]);
+  expect(files['/etc/NetworkManager/conf.d/90-dns-resolver.conf']?.split('\n')).toEqual([
+    '[global-dns]',
+    'searches=example.com',
+    '[global-dns-domain-*]',
+    'servers=192.0.2.53',
+  ]);
+  expect(files[`${folder}/eth0.nmconnection`]).toMatch(/^uuid=[0-9a-f]{8}-[0-9a-f]{4}-5/m);
+  const modes = Object.assign({}, ...of('chmod').map(({ items }) => items));
+  expect(modes[`${folder}/eth0.nmconnection`]).toEqual({ mode: '0600' });
+  expect(one('users')).toBeUndefined();
+});
+
+test('a route of an interface that nobody declares is a mistake', () => {
+  const text = `distro: centos-9
+platform: x86_64
+environment: kvm
+network:
+  interfaces: { eth0: { type: ethernet } }
+  routes: { config: [{ destination: 10.0.0.0/8, next-hop-interface: eth1 }] }
+`;
+  const { diagnostics } = compile({ file: 'box.yaml', text }, { solver: 'stub', definitions });
+  const [first] = diagnostics.filter((d) => d.severity === 'error');
+  expect(first).toMatchObject({ code: 'incomplete-thing', place: { line: 6 } });
+  expect(first!.message).toBe(
+    '"network.interfaces.eth1" has no "type", and no lower layer says it. Did you mean "eth0"?',
+  );
 });

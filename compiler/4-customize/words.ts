@@ -4,11 +4,12 @@ import type { Definitions } from '../1-load/definitions.ts';
 import { originAt, plain } from '../3-resolve/image.ts';
 import type { Merge } from '../3-resolve/merge.ts';
 import { mergeBeneath } from '../3-resolve/merge-beneath.ts';
+import { type Condition, compileCondition } from '../template/condition.ts';
 import { entries } from '../template/entries.ts';
 import { look } from '../template/look.ts';
 import { parsePath, pathKey, splitKey, type TemplatePath } from '../template/path.ts';
 import { inner, MissingValue, Names, newSession, type Scope } from '../template/scope.ts';
-import { compileCondition, compileLater, LEFT_OUT, type Program } from '../template/template.ts';
+import { compileLater, LEFT_OUT, type Program } from '../template/template.ts';
 import type { WordRule, Layer as Words } from '../types/types.ts';
 
 /** Path of a made thing -> paths that were read to make it. */
@@ -100,11 +101,17 @@ function compiledWords(definitions: Definitions, { diagnostics }: Merge): Compil
     ((definitions.get('word', file, diagnostics)?.doc.value ?? []) as unknown as WordRule[]).map((rule) => ({
       file,
       condition: rule.if === undefined ? undefined : compileCondition(rule.if),
-      trigger: parsePath(([] as string[]).concat(rule.if ?? '')[0]!).key,
+      trigger: parsePath(firstOf(rule.if)).key,
       each: rule.each === undefined ? undefined : parsePath(rule.each),
       layer: compileLater(rule.layer),
     })),
   );
   definitions.derived.set(compiledWords, words);
   return words;
+}
+
+/** The first path of a condition: what is said there brings the word about. */
+function firstOf(condition: Condition | undefined): string {
+  if (typeof condition === 'string') return condition;
+  return String((Array.isArray(condition) ? condition[0] : Object.keys(condition ?? {})[0]) ?? '');
 }

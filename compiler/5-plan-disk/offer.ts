@@ -1,5 +1,6 @@
 // A laid out disk -> the fixed list of things that templates may read, so that none computes.
 
+import { dosIdOf, uuidOf } from '../template/uuid.ts';
 import type { Partition, Layer as Words } from '../types/types.ts';
 import {
   blockView,
@@ -15,7 +16,6 @@ import {
 import { type FstabLine, fstabLine, lineUp, texts, textsOf } from './fstab.ts';
 import { FIT } from './layout.ts';
 import { type Block, holderOf, type Kinds, mountOf, openerOf, partitionOf, walk } from './tree.ts';
-import { dosIdOf, uuidOf } from './uuid.ts';
 
 /** What holds a directory. */
 export interface Holder {

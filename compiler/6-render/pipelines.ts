@@ -3,9 +3,10 @@
 import type { Definition, Definitions } from '../1-load/definitions.ts';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 import { didYouMean, thereAre } from '../diagnostics/nearest.ts';
+import { compileCondition } from '../template/condition.ts';
 import { parsePath, type TemplatePath } from '../template/path.ts';
 import type { Scope } from '../template/scope.ts';
-import { compileCondition, compileLater, compileTemplate, type Program } from '../template/template.ts';
+import { compileLater, compileTemplate, type Program } from '../template/template.ts';
 import type { Block, Needs, Pipeline, StageTemplate } from '../types/types.ts';
 
 /** A stage of a pipeline file, compiled. */

@@ -11,8 +11,8 @@ export function checkUnused(image: Image, reads: ReadonlySet<string>, target: st
   if (unread.length === 0) return;
   const all = new Set(reads);
   followWords(image, all);
-  for (const { path, origin } of unread) {
-    if (isRead(path, all)) continue;
+  for (const { path, origin, value } of unread) {
+    if (isRead(path, all) || (typeof value === 'object' && isReadInside(path, all))) continue;
     diagnostics.error('unused-setting', `"${path.join('.')}" has no effect here: nothing of ${target} uses it.`, {
       place: placeOf(origin, 'key'),
       hint: 'Take it out, or choose a target that it means something for.',
@@ -21,7 +21,7 @@ export function checkUnused(image: Image, reads: ReadonlySet<string>, target: st
 }
 
 /** What the blueprint itself says, of what stands in the image. */
-function* askedLeaves(image: Image): Generator<{ path: readonly string[]; origin: Origin }> {
+function* askedLeaves(image: Image): Generator<{ path: readonly string[]; value: unknown; origin: Origin }> {
   for (const word of Object.keys(image.asked)) {
     const node = image.merge.root.entries.get(word);
     if (!node) continue;
@@ -33,6 +33,13 @@ function* askedLeaves(image: Image): Generator<{ path: readonly string[]; origin
 export function isRead(path: readonly string[], reads: ReadonlySet<string>): boolean {
   for (let length = path.length; length > 0; length--) if (reads.has(pathKey(path.slice(0, length)))) return true;
   return reads.has('');
+}
+
+/** Whether something in a list was read: its entries are no leaves of their own. */
+function isReadInside(path: readonly string[], reads: ReadonlySet<string>): boolean {
+  const start = pathKey([...path, '']);
+  for (const read of reads) if (read.startsWith(start)) return true;
+  return false;
 }
 
 /** What a word read counts as read where what it made was read; words may read what earlier words made. */

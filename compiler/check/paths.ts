@@ -136,7 +136,7 @@ function checkPart(check: Check, stage: StageTemplate, scope: Scope, spot: Spot)
 /** Templates behind an `if` and an `each`; what the inner ones see is returned. */
 function checkRepeated(
   check: Check,
-  condition: string | string[] | undefined,
+  condition: unknown,
   each: string | undefined,
   templates: Record<string, unknown>,
   scope: Scope,
@@ -178,6 +178,10 @@ function needed(check: Check, need: unknown, scope: Scope, spot: Spot): void {
 }
 
 function conditions(check: Check, condition: unknown, scope: Scope, spot: Spot): void {
+  if (isMap(condition)) {
+    needed(check, condition, scope, spot);
+    return;
+  }
   for (const one of ([] as unknown[]).concat(condition ?? [])) path(check, String(one), scope, spot);
 }
 
@@ -194,9 +198,9 @@ function template(check: Check, value: unknown, scope: Scope, spot: Spot): void 
     let inside = scope;
     if (value.$each !== undefined) {
       const over = path(check, String(value.$each), scope, below(spot, '$each')) ?? ANY;
-      inside = { ...scope, ...entryOf(over) };
-      conditions(check, value.$if, inside, below(spot, '$if'));
+      inside = { ...scope, ...(value.$as === undefined ? entryOf(over) : { [String(value.$as)]: itemShape(over) }) };
     }
+    conditions(check, value.$if, inside, below(spot, '$if'));
     for (const [key, one] of Object.entries(value)) {
       if (key === '$each' || key === '$if') continue;
       template(check, key, inside, below(spot, key));

@@ -1,9 +1,11 @@
 // A template (YAML data with ${paths} and $forms) -> a function from a scope to a value.
 
+import { type Condition, compileCondition } from './condition.ts';
 import { entries } from './entries.ts';
 import { look, present, read } from './look.ts';
 import { parsePath, type TemplatePath } from './path.ts';
 import { inner, MissingValue, type Scope } from './scope.ts';
+import { uuidOf } from './uuid.ts';
 
 /** What an optional path gives when nothing is there: the key or element that holds it is left out. */
 export const LEFT_OUT: unique symbol = Symbol('left out');
@@ -23,6 +25,8 @@ export function compileTemplate(template: unknown): Program {
   if ('$join' in map) return compileJoin(map.$join, map.$with);
   if ('$each' in map) return compileEach(map);
   if ('$text' in map) return compileInlineFile(map.$text, map.$encoding);
+  if ('$uuid' in map) return compileUuid(map.$uuid);
+  if ('$if' in map) return compileOnlyIf(map);
   return compileMap(map);
 }
 
@@ -114,7 +118,26 @@ function compileJoin(words: unknown, separator: unknown): Program {
     (program(scope) as unknown[]).filter((word) => word !== '').join(String(separator ?? ' ')) || LEFT_OUT;
 }
 
-/** `{$each: path, $do: template, $key: template, $if: path}`: a list, or a map where there is a $key; left out where there is nothing. */
+/** `{$if: condition, $do: template}`: the template, or nothing. */
+function compileOnlyIf(form: Record<string, unknown>): Program {
+  const holds = compileCondition(form.$if as Condition);
+  const body = compileTemplate(form.$do);
+  return (scope) => (holds(scope) ? body(scope) : LEFT_OUT);
+}
+
+/** `{$uuid: template}`: a UUID that is made from a text, or from those of a list. */
+function compileUuid(template: unknown): Program {
+  const program = compileTemplate(template);
+  return (scope) => {
+    const names = program(scope);
+    return names === LEFT_OUT ? LEFT_OUT : uuidOf(...([] as unknown[]).concat(names).map(String));
+  };
+}
+
+/**
+ * `{$each: path, $do: template, $key: template, $if: condition, $as: name}`: a list, or a map where there is a $key; left
+ * out where there is nothing. With a name the entry is bound to it, and `key` and `item` stay those of the outer one.
+ */
 function compileEach(form: Record<string, unknown>): Program {
   const path = parsePath(String(form.$each));
   const body = compileTemplate(form.$do);
@@ -124,14 +147,15 @@ function compileEach(form: Record<string, unknown>): Program {
     !Array.isArray(form.$do) &&
     !Object.keys(form.$do).some((k) => k.startsWith('$'));
   const key = form.$key === undefined ? undefined : compileText(String(form.$key));
-  const only = form.$if === undefined ? undefined : compileCondition(form.$if as string | string[]);
+  const only = form.$if === undefined ? undefined : compileCondition(form.$if as Condition);
+  const name = form.$as === undefined ? undefined : String(form.$as);
   return (scope) => {
     const found = look(path, scope);
     if (found === undefined) return missing(path, String(form.$each), scope);
     const list: unknown[] = [];
     const map: Record<string, unknown> = {};
     for (const one of entries(found)) {
-      const local = inner(scope, one);
+      const local = inner(scope, name === undefined ? one : { [name]: one.item });
       if (only && !only(local)) continue;
       let value = body(local);
       // an entry of which nothing is said is still an entry, and it was read
@@ -161,21 +185,5 @@ function compileInlineFile(template: unknown, encoding: unknown): Program {
     session.files ??= [];
     if (!session.files.includes(id)) session.files.push(id);
     return `input://inline/${id}`;
-  };
-}
-
-/** `if: path`, or any of a list. A read by `if` counts only for the scalar that it names. */
-export function compileCondition(paths: string | readonly string[]): (scope: Scope) => boolean {
-  const parsed = (typeof paths === 'string' ? [paths] : paths).map(parsePath);
-  return (scope) => {
-    let holds = false;
-    for (const path of parsed) {
-      const found = look(path, scope);
-      if (!present(found?.value)) continue;
-      if (found?.at !== undefined) scope.session.causes.push(found.at);
-      if (found?.at !== undefined && typeof found.value !== 'object') scope.session.reads.push(found.at);
-      holds = true;
-    }
-    return holds;
   };
 }

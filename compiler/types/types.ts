@@ -973,6 +973,63 @@ zones?: {
 }
 }
 /**
+ * Static connections, in the words of nmstate; NetworkManager keeps them.
+ */
+network?: {
+/**
+ * Interfaces, by name.
+ */
+interfaces?: {
+[k: string]: NetworkInterface
+}
+/**
+ * Routes.
+ */
+routes?: {
+/**
+ * Each with the interface that it belongs to.
+ * 
+ * Items: A route.
+ */
+config?: {
+/**
+ * Where it leads: a network, such as 10.0.0.0/8; 0.0.0.0/0 and ::/0 are everything.
+ */
+destination: string
+/**
+ * The gateway.
+ */
+"next-hop-address"?: string
+/**
+ * The interface that it is reached by.
+ */
+"next-hop-interface": string
+/**
+ * Of two routes the one with the lower metric is taken.
+ */
+metric?: number
+}[]
+}
+/**
+ * Who knows names.
+ */
+"dns-resolver"?: {
+/**
+ * For every interface.
+ */
+config?: {
+/**
+ * Name servers, by address.
+ */
+server: string[]
+/**
+ * Domains that names are looked up in.
+ */
+search?: string[]
+}
+}
+}
+/**
  * The kernel and its arguments.
  */
 kernel?: {
@@ -1853,6 +1910,173 @@ export interface Zone {
 sources?: string[]
 }
 /**
+ * An interface and its connection.
+ */
+export interface NetworkInterface {
+/**
+ * What it is.
+ */
+type: ("ethernet" | "bond" | "linux-bridge" | "vlan")
+/**
+ * Whether it is brought up at boot; up unless said otherwise.
+ */
+state?: ("up" | "down")
+/**
+ * The largest packet, in bytes.
+ */
+mtu?: number
+/**
+ * The bond or bridge that it is a port of; made from the others.
+ */
+controller?: string
+/**
+ * IPv4.
+ */
+ipv4?: {
+/**
+ * Whether it has IPv4.
+ */
+enabled?: boolean
+/**
+ * Ask a server for addresses.
+ */
+dhcp?: boolean
+/**
+ * Its addresses.
+ */
+address?: {
+/**
+ * The address.
+ */
+ip: string
+/**
+ * How many of its bits name the network.
+ */
+"prefix-length": number
+}[]
+/**
+ * How NetworkManager calls that; made from the others.
+ */
+method?: string
+/**
+ * Its routes, by number; made from the others.
+ */
+routes?: {
+[k: string]: NetworkRoute
+}
+}
+/**
+ * IPv6.
+ */
+ipv6?: {
+/**
+ * Whether it has IPv6.
+ */
+enabled?: boolean
+/**
+ * Ask a server for addresses.
+ */
+dhcp?: boolean
+/**
+ * Take addresses that routers announce.
+ */
+autoconf?: boolean
+/**
+ * Its addresses.
+ */
+address?: {
+/**
+ * The address.
+ */
+ip: string
+/**
+ * How many of its bits name the network.
+ */
+"prefix-length": number
+}[]
+/**
+ * How NetworkManager calls that; made from the others.
+ */
+method?: string
+/**
+ * Its routes, by number; made from the others.
+ */
+routes?: {
+[k: string]: NetworkRoute
+}
+}
+/**
+ * The bond.
+ */
+"link-aggregation"?: {
+/**
+ * How its ports share the traffic.
+ */
+mode: ("balance-rr" | "active-backup" | "balance-xor" | "broadcast" | "802.3ad" | "balance-tlb" | "balance-alb")
+/**
+ * Its ports.
+ */
+port?: string[]
+/**
+ * Options of the kernel's bonding driver.
+ */
+options?: {
+[k: string]: string | number
+}
+}
+/**
+ * The bridge.
+ */
+bridge?: {
+/**
+ * Its ports.
+ */
+port?: string[]
+/**
+ * Speak the spanning tree protocol; on unless switched off.
+ */
+stp?: boolean
+}
+/**
+ * The virtual network.
+ */
+vlan?: {
+/**
+ * The interface that carries it.
+ */
+"base-iface": string
+/**
+ * Its number.
+ */
+id: number
+}
+/**
+ * How NetworkManager calls its type; made from the others.
+ */
+kind?: string
+/**
+ * How NetworkManager calls its controller's type; made from the others.
+ */
+port_kind?: string
+}
+/**
+ * A route.
+ */
+export interface NetworkRoute {
+/**
+ * Where it leads: a network, such as 10.0.0.0/8; 0.0.0.0/0 and ::/0 are everything.
+ */
+destination: string
+/**
+ * The gateway.
+ */
+"next-hop-address"?: string
+/**
+ * Of two routes the one with the lower metric is taken.
+ */
+metric?: number
+}
+/**
  * A file in /usr/lib/modprobe.d.
  */
 export interface Modprobe {
@@ -2665,9 +2889,11 @@ foreign: Patterns7
 }
 export interface WordRule {
 /**
- * Only if one of these paths is there.
+ * Only if one of these paths is there, or if all paths of a map have these values; * stands for anything.
  */
-if?: (string | string[])
+if?: (string | string[] | {
+
+})
 /**
  * Once for each entry of this path; key and item are its name and value.
  */
