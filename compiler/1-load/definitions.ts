@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Diagnostics } from '../diagnostics/diagnostic.ts';
-import type { Document, Json } from './document.ts';
+import { type Document, type Json, placedLater } from './document.ts';
 import { KINDS, type Kind, namesIn, type Source } from './folders.ts';
 import { checkOverlays } from './overlays.ts';
 import { parseYaml } from './parse-yaml.ts';
@@ -104,7 +104,7 @@ function readDefinition(source: Source, kind: Kind, name: string, said: Diagnost
   const stem = `${KINDS[kind] === '.' ? '' : `${KINDS[kind]}/`}${name}`;
   if (source.pack) {
     const value = source.pack.get(stem);
-    return value === undefined ? undefined : lazyDocument(source, stem, value);
+    return value === undefined ? undefined : packedDocument(source, stem, value);
   }
   const file = ['yaml', 'yml', 'json']
     .map((suffix) => `${stem}.${suffix}`)
@@ -114,18 +114,10 @@ function readDefinition(source: Source, kind: Kind, name: string, said: Diagnost
   return text === undefined ? undefined : parseYaml(join(source.label, file), text, said);
 }
 
-/** A document whose value is known already; its text is parsed only when someone asks for a place in it. */
-function lazyDocument(source: Source, stem: string, value: Json): Document {
+/** The document of a packed definition; places are those of its file. */
+function packedDocument(source: Source, stem: string, value: Json): Document {
   const file = `${source.label}/${stem}.yaml`;
-  let parsed: Document | undefined;
-  const positions = (): Document | undefined => {
-    parsed ??= parseYaml(file, readFileSync(join(source.folder, `${stem}.yaml`), 'utf8'), new Diagnostics());
-    return parsed;
-  };
-  return {
-    file,
-    value,
-    place: (path, part) => positions()?.place(path, part) ?? { file, line: 1, column: 1, length: 1 },
-    written: (path) => positions()?.written(path),
-  };
+  return placedLater(file, value, () =>
+    parseYaml(file, readFileSync(join(source.folder, `${stem}.yaml`), 'utf8'), new Diagnostics()),
+  );
 }

@@ -20,6 +20,21 @@ export interface Document {
   written(path: Path): string | undefined;
 }
 
+/** A document whose value is known already: its text is parsed only when somebody asks for a place in it. */
+export function placedLater(file: string, value: Json, parse: () => Document | undefined): Document {
+  let parsed: Document | undefined;
+  const positions = (): Document | undefined => {
+    parsed ??= parse();
+    return parsed;
+  };
+  return {
+    file,
+    value,
+    place: (path, part) => positions()?.place(path, part) ?? { file, line: 1, column: 1, length: 1 },
+    written: (path) => positions()?.written(path),
+  };
+}
+
 export const isMap = (value: unknown): value is JsonMap =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 

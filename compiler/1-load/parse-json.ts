@@ -1,6 +1,6 @@
 // JSON as programs write it -> Document, without the work that finding places costs until somebody asks for one.
 
-import type { Document, Json } from './document.ts';
+import { type Document, type Json, placedLater } from './document.ts';
 import { DEEPEST } from './yaml-depth.ts';
 
 /**
@@ -18,17 +18,7 @@ export function parseJson(file: string, text: string, slowly: () => Document | u
   }
   const again = text.startsWith('{\n') ? JSON.stringify(value, null, 2) : JSON.stringify(value);
   if (text.trimEnd() !== again || !isShallow(value, DEEPEST)) return undefined;
-  let parsed: Document | undefined;
-  const document = (): Document | undefined => {
-    parsed ??= slowly();
-    return parsed;
-  };
-  return {
-    file,
-    value,
-    place: (path, part) => document()?.place(path, part) ?? { file, line: 1, column: 1, length: 1 },
-    written: (path) => document()?.written(path),
-  };
+  return placedLater(file, value, slowly);
 }
 
 /** Whether maps and lists nest no deeper than so many levels. */
