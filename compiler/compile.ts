@@ -27,7 +27,7 @@ export function resolve(context: Context): Resolved {
   const layers = stack(target!, line, definitions, diagnostics);
   const name = nameOf(doc);
   const image = customize(target!, layers, name, definitions, diagnostics, context.secrets);
-  return { blueprint: doc, name, target: target!, layers, image };
+  return { blueprint: doc, line, name, target: target!, layers, image };
 }
 
 /** Phases 5 and 6: the plan of the disk, the stages, and what they need from the solver; `installed` bytes, if known. */
@@ -43,7 +43,7 @@ export function prepare(context: Context, installed?: number): Prepared {
   diagnostics.stopIfFailed();
   const draft = render({ image, plan, facts }, definitions, diagnostics);
   const requests = solverRequests(draft, image, facts, definitions, diagnostics);
-  verifyImage({ image, plan, facts, draft, blueprint, chosen: target.places.environment }, definitions, diagnostics);
+  verifyImage({ ...resolved, plan, facts, draft }, definitions, diagnostics);
   diagnostics.stopIfFailed();
   return { ...resolved, plan, draft, requests };
 }

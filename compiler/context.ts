@@ -34,6 +34,8 @@ export interface Context {
 /** After phase 4. */
 export interface Resolved {
   readonly blueprint: Document;
+  /** The blueprint's bases and itself. */
+  readonly line: readonly Document[];
   readonly name: string;
   readonly target: Target;
   readonly layers: readonly Layer[];

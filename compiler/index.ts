@@ -72,6 +72,8 @@ export const isOutside = ({ code }: Diagnostic): boolean => OUTSIDE.has(code);
 export interface Options extends Choices {
   /** Values of the blueprint's parameters, by name: texts as the command line has them, or data of the declared type. */
   set?: Settings | undefined;
+  /** What becomes of what a target cannot do: an error, or a warning that it is dropped. */
+  unsupported?: 'error' | 'warn' | undefined;
   /** Leaves references to secrets alone, where the manifest is not what is wanted. */
   withoutSecrets?: boolean;
   /** Definitions to use: a catalog, or folders beside the built-in ones. */
@@ -92,7 +94,7 @@ export interface Outcome<T> {
 }
 
 function run<T>(input: Input, options: Options, work: (context: Context) => T): Outcome<T> {
-  const diagnostics = new Diagnostics();
+  const diagnostics = new Diagnostics(options.unsupported === 'warn');
   const { definitions } = options;
   const catalog = definitions && 'derived' in definitions ? definitions : openCatalog(definitions);
   const { distro, platform, environment, workloads, type, target } = options;

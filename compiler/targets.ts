@@ -32,7 +32,7 @@ export function forEachTarget<T>(
     ...context,
     opened,
     choices: { ...choices, target },
-    diagnostics: new Diagnostics(),
+    diagnostics: new Diagnostics(diagnostics.lenient),
   }));
   if (all.length > 1) together?.(all);
   const done = all.flatMap((one) => {
@@ -70,7 +70,7 @@ export function compileTargets(
       },
     };
     for (const one of contexts) {
-      const said = new Diagnostics();
+      const said = new Diagnostics(one.diagnostics.lenient);
       try {
         const value = compile({ ...one, diagnostics: said }, { ...lockOptions, solver: gathering });
         fresh.set(one, { value, said });

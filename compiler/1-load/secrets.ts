@@ -16,12 +16,12 @@ export const leaveSecret: SecretReader = (secret) => (typeof secret === 'string'
 /**
  * The text of a secret. One that is not there is an error at `place`; the secret itself is in no message.
  */
-export function readSecret(secret: Secret, place: Place, diagnostics: Diagnostics): string | undefined {
+export function readSecret(secret: Secret, place: () => Place, diagnostics: Diagnostics): string | undefined {
   if (typeof secret === 'string') return secret;
   const { env, file } = secret;
   if ((env === undefined) === (file === undefined)) {
     diagnostics.error('bad-value', 'A secret stands in one place: the environment (env) or a file (file).', {
-      place,
+      place: place(),
       hint: 'Write { env: NAME } or { file: path }.',
     });
     return undefined;
@@ -30,13 +30,13 @@ export function readSecret(secret: Secret, place: Place, diagnostics: Diagnostic
     const text = process.env[env];
     if (text) return text;
     diagnostics.error('cannot-read', `The environment has no "${env}", where a secret should be.`, {
-      place,
+      place: place(),
       hint: `Set it where imagec runs: ${env}=… imagec compile …`,
     });
     return undefined;
   }
   const said = new Diagnostics();
-  const text = readText(beside(file!, place.file), 'secret', said);
-  for (const problem of said.list) diagnostics.add({ ...problem, place });
+  const text = readText(beside(file!, place().file), 'secret', said);
+  for (const problem of said.list) diagnostics.add({ ...problem, place: place() });
   return text?.replace(/\r?\n$/, '');
 }

@@ -41,7 +41,7 @@ function holdsPasswords(schema: SchemaNode): boolean {
 
 function hashed(leaf: Leaf, path: readonly string[], read: SecretReader, diagnostics: Diagnostics): Node {
   const elsewhere = typeof leaf.value === 'object';
-  const said = elsewhere ? read(leaf.value as Secret, placeOf(leaf.origin), diagnostics) : leaf.value;
+  const said = read(leaf.value as Secret, () => placeOf(leaf.origin), diagnostics);
   const text = String(said ?? '*');
   const shown = elsewhere ? { shown: leaf.value } : undefined;
   if (HASHED.test(text)) return { ...leaf, value: text, ...shown };

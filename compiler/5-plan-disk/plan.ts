@@ -105,7 +105,7 @@ function unlock(
     const said = word === undefined ? undefined : (block.spec[word] as Secret | undefined);
     if (word === undefined || said === undefined) continue;
     const at = [...block.at, word];
-    const secret = read(said, place(at), diagnostics);
+    const secret = read(said, () => place(at), diagnostics);
     if (secret === undefined) continue;
     block.secret = secret;
     const where = typeof said === 'string' ? 'in the blueprint, and in the manifest' : 'in the manifest';

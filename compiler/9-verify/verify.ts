@@ -3,12 +3,14 @@
 import type { Definitions } from '../1-load/definitions.ts';
 import type { Document } from '../1-load/document.ts';
 import { type Facts, factText } from '../3-resolve/condition.ts';
+import type { Target } from '../3-resolve/facts.ts';
 import type { Image } from '../4-customize/customize.ts';
 import type { Plan } from '../5-plan-disk/plan.ts';
 import type { Draft } from '../6-render/draft.ts';
-import type { Diagnostics, Place } from '../diagnostics/diagnostic.ts';
+import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 import { checkRules } from './rules.ts';
 import { checkUnused } from './unused-settings.ts';
+import { whereUsed } from './where-used.ts';
 
 export interface VerifyInput {
   readonly image: Image;
@@ -16,13 +18,15 @@ export interface VerifyInput {
   readonly facts: Facts;
   readonly draft: Draft;
   readonly blueprint: Document;
-  /** Where the environment is chosen. */
-  readonly chosen?: Place | undefined;
+  readonly target: Target;
+  /** The blueprint's files, and its name. */
+  readonly line: readonly Document[];
+  readonly name: string;
 }
 
 /** Checks the image: every setting is used, every rule holds. */
 export function verifyImage(
-  { image, plan, facts, draft, blueprint, chosen }: VerifyInput,
+  { image, plan, facts, draft, blueprint, target, line, name }: VerifyInput,
   definitions: Definitions,
   diagnostics: Diagnostics,
 ): void {
@@ -31,7 +35,14 @@ export function verifyImage(
   );
   const tree = factText(facts, 'tree_pipeline');
   checkRules(
-    { image, plan, facts, requested: { ...requested, tree: requested[tree ?? ''] ?? [] }, blueprint, chosen },
+    {
+      image,
+      plan,
+      facts,
+      requested: { ...requested, tree: requested[tree ?? ''] ?? [] },
+      blueprint,
+      chosen: target.places.environment,
+    },
     definitions,
     diagnostics,
   );
@@ -42,6 +53,7 @@ export function verifyImage(
     image,
     draft.reads,
     `${['distro', 'platform', 'environment'].map((name) => factText(facts, name)).join(', ')}`,
+    () => whereUsed({ target, line, name }, definitions),
     diagnostics,
   );
 }

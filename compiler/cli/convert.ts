@@ -2,7 +2,7 @@
 
 import type { Command } from 'commander';
 import { convert, type Fate } from '../index.ts';
-import { addChoices, addCommon, type SharedOptions } from './options.ts';
+import { addChoices, addCommon, addUnsupported, type SharedOptions } from './options.ts';
 import { open } from './project.ts';
 import { output, report } from './report.ts';
 
@@ -26,7 +26,9 @@ export function define(command: Command): void {
     .argument('<blueprint>', 'a file of TOML or JSON; "-" is stdin')
     .option('-o, --output <file>', 'write the YAML to a file')
     .option('--report <file>', 'write the report to a file');
-  addCommon(addChoices(command)).addHelpText('after', HELP).action(run);
+  addCommon(addUnsupported(addChoices(command)))
+    .addHelpText('after', HELP)
+    .action(run);
 }
 
 function run(path: string, options: ConvertOptions): void {

@@ -17,6 +17,7 @@ export interface SharedOptions {
   depsolve?: string;
   cache?: string;
   solverTimeout?: number;
+  unsupported?: 'error' | 'warn';
   format: Format;
 }
 
@@ -43,7 +44,18 @@ export function addTarget(command: Command): Command {
 }
 
 const addSettings = (command: Command): Command =>
-  command.option('--set <name=value>', 'the value of a parameter of the blueprint; may be repeated', setting);
+  addUnsupported(
+    command.option('--set <name=value>', 'the value of a parameter of the blueprint; may be repeated', setting),
+  );
+
+/** What becomes of what a target cannot do. */
+export const addUnsupported = (command: Command): Command =>
+  command.addOption(
+    new Option('--unsupported <how>', 'what a target cannot do is an error, or is dropped with a warning').choices([
+      'error',
+      'warn',
+    ]),
+  );
 
 function setting(text: string, before: Record<string, string> | undefined): Record<string, string> {
   const [, name, value] = /^([^=]+)=([\s\S]*)$/.exec(text) ?? [];

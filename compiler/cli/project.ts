@@ -26,6 +26,7 @@ export function open(path: string, shared: SharedOptions): Opened | undefined {
       ...choicesOf(shared),
       targets: shared.target,
       set: shared.set,
+      unsupported: shared.unsupported,
       definitions: project.definitions,
       lock: project.lock,
     },

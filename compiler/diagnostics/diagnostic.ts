@@ -32,6 +32,12 @@ export interface Diagnostic {
 /** Collects diagnostics; phases report here and go on as far as they can. */
 export class Diagnostics {
   readonly list: Diagnostic[] = [];
+  /** What a target cannot do is dropped with a warning, and not refused. */
+  readonly lenient: boolean;
+
+  constructor(lenient = false) {
+    this.lenient = lenient;
+  }
 
   error(code: Code, message: string, more: Omit<Diagnostic, 'code' | 'severity' | 'message'> = {}): void {
     this.add({ code, severity: 'error', message, ...more });
@@ -39,6 +45,12 @@ export class Diagnostics {
 
   warning(code: Code, message: string, more: Omit<Diagnostic, 'code' | 'severity' | 'message'> = {}): void {
     this.add({ code, severity: 'warning', message, ...more });
+  }
+
+  /** Says that something the user wrote cannot be done: an error, or a warning that it is dropped. */
+  unsupported(code: Code, message: string, more: Omit<Diagnostic, 'code' | 'severity' | 'message'>): void {
+    if (this.lenient) this.warning(code, `${message} It is dropped.`, more);
+    else this.error(code, message, more);
   }
 
   /** Adds one; the same words about the same place are said once. */

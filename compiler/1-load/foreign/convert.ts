@@ -77,7 +77,7 @@ function apply(value: Json, rule: Rule, spot: Spot, work: Work, hasOwnKeys = fal
     return;
   }
   if (rule.refuse !== undefined) {
-    work.diagnostics.error('unsupported', `"${at.join('.')}" cannot be taken over: ${rule.refuse}`, {
+    work.diagnostics.unsupported('unsupported', `"${at.join('.')}" cannot be taken over: ${rule.refuse}`, {
       place: work.doc.place(at, 'key'),
       hint: rule.hint ?? 'Take it out.',
     });

@@ -1,0 +1,129 @@
+// A setting that nothing reads on one target -> the environments, or else the platforms or distros, where something does.
+//
+// Nobody keeps a list of what each of them supports: the blueprint is tried on each, and what is read there tells.
+
+import type { Definition, Definitions } from '../1-load/definitions.ts';
+import type { Document } from '../1-load/document.ts';
+import { childSchema, layerSchema, type SchemaNode } from '../2-validate/schemas.ts';
+import { choosable } from '../3-resolve/ancestry.ts';
+import { fixFacts, type Target } from '../3-resolve/facts.ts';
+import { findDistro, releaseNames } from '../3-resolve/releases.ts';
+import { stack } from '../3-resolve/stack.ts';
+import { customize, type Image } from '../4-customize/customize.ts';
+import { planDisk } from '../5-plan-disk/plan.ts';
+import { render } from '../6-render/render.ts';
+import { solverRequests } from '../7-lock/resolve-packages.ts';
+import { Diagnostics, Stop } from '../diagnostics/diagnostic.ts';
+import { isRead, isReadInside, withWords } from './reads.ts';
+
+/** What is compiled: the target, the blueprint's files and its name. */
+export interface Subject {
+  readonly target: Target;
+  readonly line: readonly Document[];
+  readonly name: string;
+}
+
+/** Where a setting means something, as the end of a sentence; undefined where it does so nowhere. */
+export type WhereUsed = (path: readonly string[]) => { kind: string; names: readonly string[] } | undefined;
+
+/** Answers for any number of settings; each other target is tried once, and what is learnt of a word is kept. */
+export function whereUsed(subject: Subject, definitions: Definitions): WhereUsed {
+  const { target } = subject;
+  const known = answersOf(definitions);
+  const tries = [
+    { kind: 'environment', targets: once(() => others('environment', target, definitions)) },
+    { kind: 'platform', targets: once(() => others('platform', target, definitions)) },
+    { kind: 'distro', targets: once(() => otherDistros(target, definitions)) },
+  ];
+  const reads = new Map<Target, ReadonlySet<string> | undefined>();
+  const usesIt = (one: Target, path: readonly string[]): boolean => {
+    if (!reads.has(one)) reads.set(one, readsOn({ ...subject, target: one }, definitions));
+    const read = reads.get(one) ?? new Set();
+    return isRead(path, read) || isReadInside(path, read);
+  };
+  return (path) => {
+    const { distro, version, platform, environment } = target;
+    const id = [distro.name, version, platform.name, environment?.name, ...inSchema(path)].join(' ');
+    if (!known.has(id)) {
+      let answer: ReturnType<WhereUsed>;
+      for (const { kind, targets } of tries) {
+        const names = targets()
+          .filter(([, one]) => usesIt(one, path))
+          .map(([name]) => name);
+        if (names.length === 0) continue;
+        answer = { kind, names };
+        break;
+      }
+      known.set(id, answer);
+    }
+    return known.get(id);
+  };
+}
+
+function answersOf(definitions: Definitions): Map<string, ReturnType<WhereUsed>> {
+  const known = definitions.derived.get(answersOf) as Map<string, ReturnType<WhereUsed>> | undefined;
+  if (known) return known;
+  const fresh = new Map<string, ReturnType<WhereUsed>>();
+  definitions.derived.set(answersOf, fresh);
+  return fresh;
+}
+
+const once = <T>(work: () => T): (() => T) => {
+  let done: { value: T } | undefined;
+  return () => {
+    done ??= { value: work() };
+    return done.value;
+  };
+};
+
+/** A path without the names that users give to things. */
+function inSchema(path: readonly string[]): string[] {
+  let node: SchemaNode | undefined = layerSchema;
+  return path.map((key) => {
+    const properties = node?.properties as object | undefined;
+    const named = properties !== undefined && Object.hasOwn(properties, key);
+    node = node && childSchema(node, key);
+    return named ? key : '*';
+  });
+}
+
+/** The same target with another environment or platform, wherever that exists. */
+function others(kind: 'environment' | 'platform', target: Target, definitions: Definitions): [string, Target][] {
+  const quiet = new Diagnostics();
+  return choosable(definitions, kind).flatMap((name) => {
+    const definition = definitions.get(kind, name, quiet);
+    return definition && definition !== target[kind] ? known(name, { ...target, [kind]: definition }, definitions) : [];
+  });
+}
+
+function otherDistros(target: Target, definitions: Definitions): [string, Target][] {
+  return releaseNames(definitions).flatMap((name) => {
+    const release = findDistro(name, undefined, definitions, new Diagnostics());
+    if (!release || release.definition === target.distro) return [];
+    const { definition: distro, version }: { definition: Definition; version: string } = release;
+    return known(name, { ...target, distro, version }, definitions);
+  });
+}
+
+function known(name: string, components: Target, definitions: Definitions): [string, Target][] {
+  const target = fixFacts(components, definitions, new Diagnostics());
+  return target ? [[name, target]] : [];
+}
+
+/** What is read of the image where the blueprint is compiled for a target; nothing where it cannot be. */
+function readsOn({ target, line, name }: Subject, definitions: Definitions): ReadonlySet<string> | undefined {
+  const quiet = new Diagnostics();
+  const { facts } = target;
+  // hashing passwords is slow, and what they are does not matter
+  const secrets = () => '*';
+  try {
+    const image: Image = customize(target, stack(target, line, definitions, quiet), name, definitions, quiet, secrets);
+    const plan = planDisk({ image, facts, names: [name], secrets }, definitions, quiet);
+    const draft = render({ image, plan, facts }, definitions, quiet);
+    solverRequests(draft, image, facts, definitions, quiet);
+    return withWords(image, draft.reads);
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error;
+    return undefined;
+  }
+}

@@ -1,0 +1,72 @@
+// What a target cannot do: an error that says where it can be done, or a warning that it is dropped.
+import { expect, test } from 'vitest';
+import { compile, convert, manifestText, type Options } from '../compiler/index.ts';
+import { openWorld } from './world.ts';
+
+const HEAD = 'name: b\ndistro: acme-2\nplatform: x86_64\n';
+const definitions = openWorld();
+
+function build(text: string, options: Options = {}) {
+  const { value, diagnostics } = compile(
+    { file: 'b.yaml', text: HEAD + text },
+    { solver: 'stub', definitions, ...options },
+  );
+  return {
+    manifest: value && manifestText(value.manifest),
+    said: diagnostics.map(({ severity, code, message, hint, place }) => ({
+      severity,
+      code,
+      message,
+      hint,
+      line: place?.line,
+    })),
+  };
+}
+
+test('where something of the user means something is found by trying', () => {
+  expect(build('environment: container\ndisk: { size: 10 GiB }\ntimezone: UTC\n').said).toEqual([
+    {
+      severity: 'error',
+      code: 'unused-setting',
+      message: '"disk.size" has no effect here: nothing of acme, x86_64, container uses it.',
+      hint: 'Take it out, or choose the environment where it means something: "machine".',
+      line: 5,
+    },
+    {
+      severity: 'error',
+      code: 'unused-setting',
+      message: '"timezone" has no effect here: nothing of acme, x86_64, container uses it.',
+      hint: 'Take it out: nothing of any target uses it.',
+      line: 6,
+    },
+  ]);
+});
+
+test('it is dropped with a warning where that is asked for', () => {
+  const text = 'environment: container\nhostname: b\ndisk: { size: 10 GiB }\n';
+  const { manifest, said } = build(text, { unsupported: 'warn' });
+  expect(said.map(({ severity, message }) => `${severity}: ${message}`)).toEqual([
+    'warning: "disk.size" has no effect here: nothing of acme, x86_64, container uses it. It is dropped.',
+  ]);
+  expect(manifest).toBe(build('environment: container\nhostname: b\n').manifest);
+});
+
+test('a mistake stays one', () => {
+  expect(build('environment: container\nhostnam: b\n', { unsupported: 'warn' }).said).toMatchObject([
+    { severity: 'error', code: 'unknown-key' },
+  ]);
+});
+
+test('keys of other blueprints that nothing stands for are dropped too', () => {
+  const input = {
+    file: 'old.toml',
+    text: 'name = "old"\n\n[customizations]\nhostname = "b"\n\n[[containers]]\nsource = "example.com/a"\nlocal-storage = true\n',
+  };
+  const strict = convert(input);
+  expect(strict.value?.yaml).toBeUndefined();
+  expect(strict.diagnostics).toMatchObject([{ severity: 'error', code: 'unsupported', place: { line: 8 } }]);
+  const { value, diagnostics } = convert(input, { unsupported: 'warn' });
+  expect(diagnostics).toMatchObject([{ severity: 'warning', code: 'unsupported', place: { line: 8 } }]);
+  expect(value!.yaml).not.toContain('local');
+  expect(value!.fates).toContainEqual(expect.objectContaining({ fate: 'refused' }));
+});
