@@ -11,6 +11,10 @@ export interface Download {
   /** Where it is: the first that works is taken. */
   readonly urls: readonly string[];
   readonly size?: number;
+  /** The name of a secret that unlocks its repository. */
+  readonly secrets?: string;
+  /** The server's certificate is not checked. */
+  readonly insecure?: boolean;
 }
 
 /** Every package of a target once, from where the solver found it and from the repository's other mirrors. */
@@ -23,7 +27,14 @@ export function downloadsOf(target: LockedTarget, requests: readonly SolverReque
     const solved = placeOfRepository(target.repositories[repository] ?? {}, asked);
     const bases = path === undefined ? [] : mirrors(solved, asked);
     const urls = [...(url === undefined ? [] : [url]), ...bases.map((base) => `${base}${path}`)];
-    out.set(checksum, { checksum, name, urls: [...new Set(urls)], ...(size !== undefined && { size }) });
+    out.set(checksum, {
+      checksum,
+      name,
+      urls: [...new Set(urls)],
+      ...(size !== undefined && { size }),
+      ...(asked?.secrets !== undefined && { secrets: asked.secrets }),
+      ...(asked?.tls_verify === false && { insecure: true }),
+    });
   }
   return [...out.values()];
 }

@@ -3,10 +3,12 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
+import { credentialsOf, type Host } from './credentials.ts';
 import type { Download } from './downloads.ts';
+import { openUrl } from './open-url.ts';
 import { storePath } from './store.ts';
 
 export interface FetchOptions {
@@ -19,6 +21,8 @@ export interface FetchOptions {
   readonly silence?: number | undefined;
   /** Milliseconds to wait before the second try; twice that before the third. */
   readonly pause?: number | undefined;
+  /** The URL of a proxy; that of osbuild's own downloads if left out. */
+  readonly proxy?: string | undefined;
   /** Told of each stretch of bytes, and of each file that is there. */
   readonly onBytes?: ((count: number) => void) | undefined;
   readonly onDone?: ((download: Download, cached: boolean) => void) | undefined;
@@ -29,6 +33,11 @@ export interface FetchFailure {
   readonly download: Download;
   readonly reasons: readonly string[];
 }
+
+/** What the same question meets again. */
+class Lasting extends Error {}
+
+const host: Host = { environment: process.env, root: '/' };
 
 /** Fetches all files; those that are in the store already are not asked for. Failures are returned, not thrown. */
 export async function fetchAll(downloads: readonly Download[], options: FetchOptions): Promise<FetchFailure[]> {
@@ -54,12 +63,14 @@ async function fetchOne(download: Download, options: FetchOptions): Promise<stri
   mkdirSync(dirname(path), { recursive: true });
   const part = `${path}.part`;
   const reasons: string[] = [];
+  const lasting = new Set<string>();
   const tries = options.tries ?? 3;
-  for (let round = 0; round < tries; round++) {
+  for (let round = 0; round < tries && lasting.size < download.urls.length; round++) {
     if (round > 0) await new Promise((done) => setTimeout(done, (options.pause ?? 500) * 2 ** (round - 1)));
     for (const url of download.urls) {
+      if (lasting.has(url)) continue;
       try {
-        await transfer(url, part, options);
+        await transfer(url, part, download, options);
         const found = await checksumOfFile(part, download.checksum.split(':')[0]!);
         if (found === download.checksum) {
           renameSync(part, path);
@@ -70,6 +81,8 @@ async function fetchOne(download: Download, options: FetchOptions): Promise<stri
         reasons.push(`${url}: other bytes than the lock names (${found})`);
       } catch (error) {
         reasons.push(`${url}: ${reasonOf(error)}`);
+        if (error instanceof Lasting || /CERT|SIGNATURE/.test((error as NodeJS.ErrnoException).code ?? ''))
+          lasting.add(url);
       }
     }
   }
@@ -77,7 +90,7 @@ async function fetchOne(download: Download, options: FetchOptions): Promise<stri
 }
 
 /** Brings the rest of a file. A server that cannot go on in the middle sends it from its start. */
-async function transfer(url: string, part: string, options: FetchOptions): Promise<void> {
+async function transfer(url: string, part: string, download: Download, options: FetchOptions): Promise<void> {
   if (url.startsWith('file://')) {
     await pipeline(counted(createReadStream(fileURLToPath(url)), options), createWriteStream(part));
     return;
@@ -88,15 +101,25 @@ async function transfer(url: string, part: string, options: FetchOptions): Promi
   const timer = setTimeout(() => control.abort(new Error('nothing arrives any more')), silence);
   try {
     const headers: Record<string, string> = have > 0 ? { range: `bytes=${have}-` } : {};
-    const answer = await fetch(url, { headers, signal: control.signal, redirect: 'follow' });
-    if (answer.status === 416) {
+    const credentials = { ...credentialsOf(download.secrets, host), ...(download.insecure && { insecure: true }) };
+    const proxy = options.proxy ?? (process.env.OSBUILD_SOURCES_CURL_PROXY || undefined);
+    const answer = await openUrl(url, { headers, signal: control.signal, credentials, proxy });
+    const status = answer.statusCode ?? 0;
+    if (status === 416) {
       rmSync(part, { force: true });
       throw new Error('the file is shorter than what is here of it');
     }
-    if (!answer.ok || !answer.body) throw new Error(`the answer is ${answer.status} ${answer.statusText}`.trim());
-    const source = Readable.fromWeb(answer.body as Parameters<typeof Readable.fromWeb>[0]);
-    source.on('data', () => timer.refresh());
-    await pipeline(counted(source, options), createWriteStream(part, { flags: answer.status === 206 ? 'a' : 'w' }));
+    if (status < 200 || status > 299) {
+      answer.destroy();
+      const message = `the answer is ${status} ${answer.statusMessage}`.trim();
+      throw status >= 400 && status < 500 && status !== 408 && status !== 429
+        ? new Lasting(message)
+        : new Error(message);
+    }
+    answer.on('data', () => timer.refresh());
+    await pipeline(counted(answer, options), createWriteStream(part, { flags: status === 206 ? 'a' : 'w' }));
+  } catch (error) {
+    throw control.signal.aborted ? control.signal.reason : error;
   } finally {
     clearTimeout(timer);
   }

@@ -1,0 +1,82 @@
+// A URL -> its bytes as they arrive, with the certificates and the proxy that it takes.
+
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import { isIP, type Socket } from 'node:net';
+import { connect as tlsConnect } from 'node:tls';
+
+/** What the host gives to a server: who it is, and whom it trusts. */
+export interface Credentials {
+  /** Armoured texts, not paths. */
+  readonly key?: string;
+  readonly cert?: string;
+  readonly ca?: string;
+  /** Take any certificate of the server. */
+  readonly insecure?: boolean;
+}
+
+export interface OpenOptions {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+  readonly credentials?: Credentials | undefined;
+  /** The URL of a proxy. */
+  readonly proxy?: string | undefined;
+}
+
+const MOST_REDIRECTS = 10;
+
+/** Asks for a URL, and follows where it sends one. Certificates go to the host that they are for, and to no other. */
+export async function openUrl(url: string, options: OpenOptions): Promise<IncomingMessage> {
+  let [at, given] = [new URL(url), options];
+  for (let i = 0; i <= MOST_REDIRECTS; i++) {
+    const answer = await ask(at, given);
+    const { location } = answer.headers;
+    if (location === undefined || ![301, 302, 303, 307, 308].includes(answer.statusCode ?? 0)) return answer;
+    answer.resume();
+    const next = new URL(location, at);
+    const { key: _, cert: __, ...rest } = given.credentials ?? {};
+    if (next.host !== at.host) given = { ...given, credentials: rest };
+    at = next;
+  }
+  throw new Error('it sends one round in circles');
+}
+
+async function ask(url: URL, { headers, signal, credentials = {}, proxy }: OpenOptions): Promise<IncomingMessage> {
+  const { insecure, ...certificates } = credentials;
+  const tls = { ...certificates, rejectUnauthorized: insecure !== true };
+  const secure = url.protocol === 'https:';
+  const socket = proxy !== undefined && secure ? await tunnel(url, proxy, signal) : undefined;
+  return new Promise((done, failed) => {
+    const common = { headers: { ...headers, host: url.host }, signal };
+    const request = secure
+      ? httpsRequest(url, {
+          ...common,
+          ...tls,
+          ...(socket
+            ? { createConnection: () => tlsConnect({ socket, host: url.hostname, ...serverName(url), ...tls }) }
+            : { agent: false }),
+        })
+      : proxy === undefined
+        ? httpRequest(url, common)
+        : httpRequest(new URL(proxy), { ...common, path: url.href });
+    request.on('response', done).on('error', failed).end();
+  });
+}
+
+/** Addresses are no names of servers. */
+const serverName = ({ hostname }: URL): { servername?: string } => (isIP(hostname) ? {} : { servername: hostname });
+
+/** A connection through a proxy. */
+function tunnel(url: URL, proxy: string, signal: AbortSignal): Promise<Socket> {
+  return new Promise((done, failed) => {
+    const path = `${url.hostname}:${url.port || 443}`;
+    httpRequest(new URL(proxy), { method: 'CONNECT', path, headers: { host: path }, signal })
+      .on('connect', (answer: IncomingMessage, socket: Socket) =>
+        answer.statusCode === 200
+          ? done(socket)
+          : failed(new Error(`the proxy answers ${answer.statusCode} ${answer.statusMessage}`)),
+      )
+      .on('error', failed)
+      .end();
+  });
+}
