@@ -68,6 +68,45 @@ test('a row of "supports" that names nothing, and one that nothing comes to', ()
   ]);
 });
 
+test.each([
+  ['{ arch: [x86_64, nobodys] }', 'one of several values'],
+  ['{ arch: x86_64, not: { version: "=77" } }', 'a "not" that leaves nothing out'],
+  ['[{ arch: x86_64 }, { arch: nobodys }]', 'one of several conditions'],
+])('a part of a condition that makes no difference: %s', (when) => {
+  const variant = (text: string) =>
+    `summary: Mine\nvariants:\n  - because: It is.\n    when: ${text}\n    hostname: mine\n`;
+  expect(mistakes('workloads/mine.yaml', variant(when))).toEqual(['unreachable workloads/mine.yaml:4']);
+  expect(mistakes('workloads/mine.yaml', variant('{ arch: [x86_64, aarch64] }'))).toEqual([]);
+});
+
+test('a package that is installed by one layer and excluded by another', () => {
+  const text = (name: string) => `summary: Mine\npackages:\n  install: [left-out]\n  exclude: ["${name}"]\n`;
+  const other = 'summary: Mine\nextends: mine\npackages: { install: [left-out-too] }\n';
+  mistakes('workloads/mine.yaml', text('other'));
+  expect(mistakes('workloads/yours.yaml', other)).toEqual([]);
+  mistakes('workloads/mine.yaml', text('left-*-too'));
+  expect(mistakes('workloads/yours.yaml', other)).toEqual(['contradiction workloads/mine.yaml:4']);
+});
+
+test('what a parent says already', () => {
+  const text = (own: string) => `summary: Mine\nextends: parent\n${own}`;
+  mistakes('workloads/parent.yaml', 'summary: Mine\nhostname: mine\npackages: { install: [a] }\n');
+  expect(mistakes('workloads/mine.yaml', text('hostname: mine\n'))).toEqual(['redundant workloads/mine.yaml:3']);
+  expect(mistakes('workloads/mine.yaml', text('packages: { install: [b, a] }\n'))).toEqual([
+    'redundant workloads/mine.yaml:3',
+  ]);
+  expect(mistakes('workloads/mine.yaml', text('hostname: yours\npackages: { install: [b] }\n'))).toEqual([]);
+});
+
+test('a removal of what no layer of the same images says', () => {
+  mistakes('workloads/other.yaml', 'summary: Mine\npackages: { install: [a] }\nusers: { ada: { uid: 7 } }\n');
+  const text = 'summary: Mine\npackages:\n  install: { remove: [a] }\nusers:\n  ada: null\n';
+  expect(mistakes('workloads/mine.yaml', text)).toEqual([
+    'nothing-to-remove workloads/mine.yaml:3',
+    'nothing-to-remove workloads/mine.yaml:5',
+  ]);
+});
+
 test('a variant that nothing reaches', () => {
   const text = 'summary: Mine\nvariants:\n  - when: { arch: nobodys }\n    because: It is.\n    locale: C.UTF-8\n';
   expect(mistakes('workloads/mine.yaml', text)).toEqual(['unreachable workloads/mine.yaml:3']);

@@ -3,10 +3,12 @@
 import { type Definition, type Definitions, KINDS, type Kind } from '../1-load/definitions.ts';
 import { isMap } from '../1-load/document.ts';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
-import { combinations } from './combinations.ts';
+import { combinations, definitionsOf } from './combinations.ts';
 import { checkContradictions } from './contradictions.ts';
+import { conditionParts, reportParts, strikeParts } from './dead-conditions.ts';
 import { checkImage } from './images.ts';
 import { checkPaths } from './paths.ts';
+import { reportRedundant, suspects } from './redundant.ts';
 import { checkNames } from './references.ts';
 import { checkRemovals } from './removals.ts';
 import { everything, reach, reportUnreached } from './unreachable.ts';
@@ -34,16 +36,22 @@ export function checkDefinitions(definitions: Definitions, diagnostics: Diagnost
   // what does not hold together cannot be combined
   if (diagnostics.failed) return checked;
   const unreached = everything(definitions);
+  const found = suspects(all);
+  const parts = conditionParts(all);
   const seen = new Set<string>();
   let count = 0;
   for (const target of combinations(definitions)) {
     count++;
-    const layers = reach(target, unreached, definitions);
+    const used = definitionsOf(target, definitions);
+    strikeParts(parts, used, target.facts);
+    const layers = reach(target, used, unreached, definitions);
     if (seen.has(layers)) continue;
     seen.add(layers);
-    checkImage(target, definitions, diagnostics);
+    checkImage(target, found, definitions, diagnostics);
   }
   reportUnreached(unreached, definitions, diagnostics);
+  reportParts(parts, unreached.variants, diagnostics);
+  reportRedundant(found, diagnostics);
   return { ...checked, combinations: count };
 }
 

@@ -5,7 +5,7 @@ import { isMap, type JsonMap, type Path } from '../1-load/document.ts';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 
 /** Lists of which one layer cannot have the same name in both. */
-const OPPOSITES: readonly (readonly [Path, Path])[] = [
+export const OPPOSITES: readonly (readonly [Path, Path])[] = [
   [
     ['packages', 'install'],
     ['packages', 'exclude'],

@@ -6,6 +6,8 @@ import type { Target } from '../3-resolve/facts.ts';
 import { stack } from '../3-resolve/stack.ts';
 import { customize } from '../4-customize/customize.ts';
 import { Diagnostics, Stop } from '../diagnostics/diagnostic.ts';
+import { checkOverlaps } from './overlaps.ts';
+import { acquit, type Suspects } from './redundant.ts';
 
 /** A blueprint that says nothing. */
 const NOTHING: Document = {
@@ -16,10 +18,13 @@ const NOTHING: Document = {
 };
 
 /** Merges the layers of a target; what is wrong is told once, with the first target that it is wrong on. */
-export function checkImage(target: Target, definitions: Definitions, diagnostics: Diagnostics): void {
+export function checkImage(target: Target, found: Suspects, definitions: Definitions, diagnostics: Diagnostics): void {
   const said = new Diagnostics();
   try {
-    customize(target, stack(target, [NOTHING], definitions, said), 'check', definitions, said);
+    const layers = stack(target, [NOTHING], definitions, said);
+    const { root } = customize(target, layers, 'check', definitions, said).merge;
+    acquit(found, target, layers, root);
+    checkOverlaps(root, said);
   } catch (error) {
     if (!(error instanceof Stop)) throw error;
   }

@@ -7,9 +7,8 @@ import type { Target } from '../3-resolve/facts.ts';
 import { conditionText, firstSupport, rowHolds, whereOf } from '../3-resolve/support.ts';
 import { Diagnostics } from '../diagnostics/diagnostic.ts';
 import type { Variant } from '../types/types.ts';
-import { definitionsOf } from './combinations.ts';
 
-const KINDS_WITH_VARIANTS: readonly Kind[] = ['distro', 'platform', 'payload', 'environment', 'workload'];
+export const KINDS_WITH_VARIANTS: readonly Kind[] = ['distro', 'platform', 'payload', 'environment', 'workload'];
 
 /** What has not been reached yet. */
 export interface Unreached {
@@ -36,10 +35,16 @@ export function everything(definitions: Definitions): Unreached {
 
 /**
  * Strikes out what a target reaches.
+ * @param used the definitions that it is put together from
  * @returns the target's layers as a text: targets of the same layers have the same image but for the facts in it
  */
-export function reach(target: Target, unreached: Unreached, definitions: Definitions): string {
-  const layers = definitionsOf(target, definitions).map((definition) => {
+export function reach(
+  target: Target,
+  used: readonly Definition[],
+  unreached: Unreached,
+  definitions: Definitions,
+): string {
+  const layers = used.map((definition) => {
     const variants = (bodyOf(definition).variants ?? []) as unknown as Variant[];
     const left = unreached.variants.get(definition);
     const held = variants.flatMap(({ when }, i) => (holds(when, target.facts) ? [i] : []));

@@ -8,7 +8,9 @@ import { report } from './report.ts';
 const HELP = `
 It reads every definition, those of imagec and those of further folders, and checks them against their schemas; the paths
 that templates ask for; names of other definitions and facts; layers that contradict themselves; removals of what nothing
-adds; and, by resolving every supported combination, layers that do not fit together and variants that nothing reaches.
+adds; and, by resolving every supported combination, layers that do not fit together, variants that nothing reaches and
+parts of conditions that make no difference, settings that are so already wherever they count, removals that remove nothing,
+and packages and services that are in lists which exclude each other.
 
 Examples:
   imagec check

@@ -26,6 +26,7 @@ export const CODES = {
   'unknown-fact': 'A condition or variable that reads a fact which nobody declares.',
   conflict: 'Two layers that say different things, where neither is above the other.',
   'nothing-to-remove': 'A removal of something that is not there.',
+  redundant: 'A setting of a definition that is so already wherever the definition counts.',
   'incomplete-thing': 'A thing that lacks a required key once everything is merged.',
   'name-taken': 'An overlay that redefines a built-in definition.',
   'no-size': 'A partition without a size.',
