@@ -44,8 +44,8 @@ function toSolver(
     });
     return [];
   });
-  if (r.gpgcheck === false) warnUnchecked(id, image, at('gpgcheck'), diagnostics);
-  else if (!r.gpgkeys?.length) needKeys(id, image, at(), diagnostics);
+  if (r.gpgcheck === false) warnUnchecked(id, image, () => at('gpgcheck'), diagnostics);
+  else if (!r.gpgkeys?.length) needKeys(id, image, at, diagnostics);
   return {
     id,
     ...(r.name !== undefined && { name: r.name }),
@@ -100,10 +100,10 @@ const asUrl = (text: string, file: () => string): string =>
   /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : pathToFileURL(resolve(dirname(file()), text)).href;
 
 /** A user's repository is checked unless that is switched off by name, and there is no checking without keys. */
-function needKeys(id: string, image: Image, place: Place, diagnostics: Diagnostics): void {
+function needKeys(id: string, image: Image, place: () => Place, diagnostics: Diagnostics): void {
   if (!originAt(image.merge.root, ['repositories', id]).layer.asked || image.words.packages?.import_keys) return;
   diagnostics.error('no-key', `The repository "${id}" has no keys to check the signatures of its packages with.`, {
-    place,
+    place: place(),
     hint: 'Give them as "gpgkeys", or say "gpgcheck: false" to take its packages unchecked.',
   });
 }
@@ -111,10 +111,10 @@ function needKeys(id: string, image: Image, place: Place, diagnostics: Diagnosti
 const isRelative = (text: string): boolean => !/^([a-z][a-z0-9+.-]*:\/\/|\/)/i.test(text);
 
 /** Only what the user wrote: a distribution whose packages are not signed has no choice. */
-function warnUnchecked(id: string, image: Image, place: Place, diagnostics: Diagnostics): void {
+function warnUnchecked(id: string, image: Image, place: () => Place, diagnostics: Diagnostics): void {
   if (!originAt(image.merge.root, ['repositories', id, 'gpgcheck']).layer.asked) return;
   diagnostics.warning('unchecked', `The signatures of packages of the repository "${id}" are not checked.`, {
-    place,
+    place: place(),
     hint: 'Give its "gpgkeys" and leave "gpgcheck" out, if its packages are signed.',
   });
 }
