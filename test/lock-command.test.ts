@@ -197,7 +197,7 @@ describe('size', () => {
   });
   test('warns where a file system cannot hold them', async () => {
     write('disk: { size: 10 GiB }\n');
-    const { err, code } = await run('size web.yaml', 'huge 9000000000');
+    const { err, code } = await run('size web.yaml', 'huge 9000000000000');
     expect(code).toBe(0);
     expect(err).toMatch(
       /^warning\[may-not-fit\]: The packages take \d+ MiB once installed, and "\/" has \d+ MiB\.\n = Make it larger: disk: \{ mounts: \{ \/: \{ size: … \} \} \}\./,
