@@ -120,6 +120,29 @@ describe('snapshots', () => {
       'The repository "mine" was https://snapshots.example/20260901/ and is https://snapshots.example/20261001/.',
     );
   });
+  test('Fedora and CentOS Stream have them, others say that they have none', async () => {
+    const head = (distro: string) =>
+      `distro: ${distro}\nplatform: x86_64\nenvironment: kvm\nusers: { ada: { keys: [ssh-ed25519 AAAA] } }\nsnapshot: "2026-09-01"\n`;
+    const urls = async (distro: string) => {
+      place.write('web.yaml', head(distro));
+      const { out } = await run('lock web.yaml --print-requests');
+      return (JSON.parse(out)[0].repositories as { baseurl: string[] }[]).flatMap((r) => r.baseurl);
+    };
+    const base = 'https://rpmrepo.osbuild.org/v2/mirror/public';
+    expect(await urls('fedora-generic-43')).toEqual([
+      `${base}/f43/f43-x86_64-fedora-20260901/`,
+      `${base}/f43/f43-x86_64-updates-released-20260901/`,
+    ]);
+    expect(await urls('centos-10')).toEqual([
+      `${base}/el10/cs10-x86_64-baseos-20260901/`,
+      `${base}/el10/cs10-x86_64-appstream-20260901/`,
+      `${base}/el10/cs10-x86_64-rt-20260901/`,
+    ]);
+    place.write('web.yaml', head('almalinux-9.6'));
+    const { code, err } = await run('lock web.yaml --print-requests');
+    expect(code).toBe(1);
+    expect(err).toContain('The repository "baseos" keeps no snapshots, so it cannot be read as of "2026-09-01".');
+  });
   test('a repository that keeps none is told', async () => {
     const { code, err } = await requested(`{ baseurl: "https://live.example/", ${KEYS} }`);
     expect(code).toBe(1);

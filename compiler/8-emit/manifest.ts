@@ -3,7 +3,6 @@
 import type { DraftPipeline } from '../6-render/draft.ts';
 import type { RenderedStage } from '../6-render/stage.ts';
 import { type ContainerRequest, identityOf } from '../7-lock/containers.ts';
-import type { LockedTarget } from '../7-lock/lock-file.ts';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 import { type PackageSourceInput, packageSource } from './package-source.ts';
 
@@ -22,7 +21,7 @@ export interface EmitInput extends PackageSourceInput {
 
 /** The manifest of rendered stages; sources hold what they refer to, and nothing else. */
 export function emit(input: EmitInput, diagnostics: Diagnostics): Manifest {
-  const { stages, inline, target, containers } = input;
+  const { stages, inline } = input;
   const pipelines = stages.map(({ pipeline, stages: list }) => ({
     name: pipeline.compiled.name,
     ...(pipeline.compiled.build !== null &&
@@ -44,7 +43,7 @@ export function emit(input: EmitInput, diagnostics: Diagnostics): Manifest {
     sources: {
       ...packageSource(input, used, diagnostics),
       ...inlineSource(inline, used),
-      ...containerSource(containers, target, used),
+      ...containerSource(input, used, diagnostics),
     },
   };
 }
@@ -59,15 +58,19 @@ function collectReferences(inputs: Record<string, unknown> | undefined, used: Se
 }
 
 function containerSource(
-  containers: readonly ContainerRequest[],
-  target: LockedTarget,
+  { containers, target, local }: EmitInput,
   used: ReadonlySet<string>,
+  diagnostics: Diagnostics,
 ): Manifest['sources'] {
   const items = new Map<string, unknown>();
   const lists = new Map<string, unknown>();
   for (const { source, tls_verify } of containers) {
     const locked = identityOf(target.containers?.[source]);
     if (!locked || !used.has(locked.id)) continue;
+    if (local)
+      diagnostics.error('not-fetched', `"${source}" is read from its registry when the image is built.`, {
+        hint: 'Leave it out, or compile without --offline: only packages can be fetched.',
+      });
     const name = source.replace(/@.*$/, '').replace(/:[^/:]*$/, '');
     const tls = tls_verify ? {} : { 'tls-verify': false };
     items.set(locked.id, { image: { name, digest: locked.digest, ...tls } });
