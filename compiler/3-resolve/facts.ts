@@ -19,13 +19,27 @@ export interface Target extends Components {
   id: string;
 }
 
-/** Facts of a release: `distro version major minor`, and what the distro declares. */
+/** Facts of a release: `distro version major minor`, and what the distro declares. Worked out once for each catalog. */
 export function factsOfDistro(
   { definition, version }: Release,
   definitions: Definitions,
   diagnostics: Diagnostics,
 ): Facts {
-  const line = lineage(definitions, definition, diagnostics);
+  let known = definitions.derived.get(factsOfDistro) as Map<string, Facts> | undefined;
+  if (!known) {
+    known = new Map();
+    definitions.derived.set(factsOfDistro, known);
+  }
+  const release = `${definition.name} ${version}`;
+  let facts = known.get(release);
+  if (!facts) {
+    facts = declaredBy(lineage(definitions, definition, diagnostics), version);
+    if (!diagnostics.failed) known.set(release, facts);
+  }
+  return facts;
+}
+
+function declaredBy(line: readonly Definition[], version: string): Facts {
   const [major, minor] = version.split('.');
   const facts: Record<string, string | string[]> = {
     distro: line.map((d) => d.name).reverse(),
@@ -47,6 +61,7 @@ function declare(line: readonly Definition[], facts: Record<string, string | str
 
 /** `${fact}` in a text; one that is not known stands for nothing. */
 function substitute(text: string, facts: Facts): string {
+  if (!text.includes('$')) return text;
   return text.replace(/\$\{(\w+)\}/g, (_, name: string) => factText(facts, name) ?? '');
 }
 
@@ -57,9 +72,10 @@ export function fixFacts(
   diagnostics: Diagnostics,
 ): Target | undefined {
   const { distro, version, platform, environment, workloads } = components;
-  const facts: Record<string, string | string[]> = {
-    ...factsOfDistro({ definition: distro, version }, definitions, diagnostics),
-  } as Record<string, string | string[]>;
+  const facts = { ...factsOfDistro({ definition: distro, version }, definitions, diagnostics) } as Record<
+    string,
+    string | string[]
+  >;
   const platformLine = lineage(definitions, platform, diagnostics);
   declare(platformLine, facts);
   facts.platform = platformLine.map((d) => d.name).reverse();
@@ -92,9 +108,10 @@ export function fixFacts(
     payloadName === undefined ? undefined : find(definitions, 'payload', payloadName, undefined, diagnostics);
   if (payload) declare(lineage(definitions, payload, diagnostics), facts);
   const { name, asWritten } = components;
+  const major = `-${facts.major as string}`;
   const row = [
     name,
-    `${distro.name.replace(new RegExp(`-${facts.major}$`), '')}-${version}`,
+    `${distro.name.endsWith(major) ? distro.name.slice(0, -major.length) : distro.name}-${version}`,
     platform.name,
     environment?.name,
     ...workloads.map((w) => w.name),
