@@ -59,6 +59,8 @@ function validators() {
     'x-kind',
     'x-null',
     'x-file',
+    'x-secret',
+    'x-for',
   ])
     ajv.addKeyword(keyword);
   for (const [, schema] of schemas) ajv.addSchema(flatten(schema));

@@ -1,5 +1,6 @@
 // What words of a blueprint become in the manifest, with the definitions that come with imagec.
 import { expect, test } from 'vitest';
+import { nodeAt } from '../compiler/3-resolve/image.ts';
 import { compile, openCatalog } from '../compiler/index.ts';
 
 const definitions = openCatalog();
@@ -155,4 +156,47 @@ network:
   expect(first!.message).toBe(
     '"network.interfaces.eth1" has no "type", and no lower layer says it. Did you mean "eth0"?',
   );
+});
+
+test('a machine registers itself with a key that stands elsewhere, and that no explanation shows', () => {
+  const text = `registration: { organization: "123", activation_key: { env: PATH }, insights: true }\n`;
+  const { files, value, one, of } = stages(text, { distro: 'rhel-9.6' });
+  const env = `ORGANIZATION=123\nACTIVATION_KEY=${process.env.PATH}\n`;
+  expect(files['/etc/register-with-red-hat.env']).toBe(env);
+  const [unit] = of('systemd.unit.create') as { config: { Service: { ExecStart: string[] } } }[];
+  expect(unit!.config.Service.ExecStart).toEqual([
+    '/usr/sbin/subscription-manager register --org=${ORGANIZATION} --activationkey=${ACTIVATION_KEY}',
+    '/usr/bin/insights-client --register',
+    '/usr/bin/rm /etc/register-with-red-hat.env',
+  ]);
+  expect(one('systemd').enabled_services).toContain('register-with-red-hat.service');
+  const shown = nodeAt(value.image.merge.root, ['registration', 'activation_key']);
+  expect(shown).toMatchObject({ shown: { env: 'PATH' } });
+});
+
+test('variables, the journal, presets and cryptography are words', () => {
+  const { files, one } = stages(`shell_init: { proxy: { HTTPS_PROXY: "http://p" } }
+environment_files: { /etc/sysconfig/x: { A: "b c", D: 1 } }
+systemd: { journald: { a: { Storage: persistent } }, presets: { nginx.service: enable } }
+crypto_policy: FUTURE
+insights: { proxy: "http://p" }
+`);
+  expect(one('shell.init')).toEqual({ files: { 'proxy.sh': { env: [{ key: 'HTTPS_PROXY', value: 'http://p' }] } } });
+  expect(files['/etc/sysconfig/x']).toBe('A="b c"\nD="1"\n');
+  expect(one('systemd-journald')).toEqual({ filename: 'a.conf', config: { Journal: { Storage: 'persistent' } } });
+  expect(one('systemd.preset')).toEqual({ presets: [{ name: 'nginx.service', state: 'enable' }] });
+  expect(one('update-crypto-policies')).toEqual({ policy: 'FUTURE' });
+  expect(one('insights-client.config')).toEqual({ config: { proxy: 'http://p' } });
+});
+
+test.each([
+  'installer: { unattended: true }',
+  'ignition: { url: "https://example.com/a" }',
+  'iso: { publisher: Acme }',
+])('%s is refused with the kind of image that takes it', (text) => {
+  const head = 'distro: centos-9\nplatform: x86_64\nenvironment: kvm\n';
+  const { diagnostics } = compile({ file: 'box.yaml', text: head + text }, { solver: 'stub', definitions });
+  const [first] = diagnostics.filter((d) => d.severity === 'error');
+  expect(first).toMatchObject({ code: 'unused-setting', place: { line: 4 } });
+  expect(first!.hint).toMatch(/^It is for images .*; no environment makes one yet\.$/);
 });

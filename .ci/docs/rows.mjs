@@ -81,6 +81,7 @@ export function note(node, schema) {
   return [
     elsewhere(node) === 'condition' ? 'When it counts.' : full.description?.replaceAll('<', '&lt;'),
     facts && 'May read facts.',
+    full['x-for'] && `For ${full['x-for']}.`,
     full.default !== undefined && `Default: \`${full.default}\`.`,
     examples.length && `For example ${examples.map((e) => `\`${JSON.stringify(e)}\``).join(', ')}.`,
   ]

@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { encrypt } from 'unixcrypt';
-import type { Secret, SecretReader } from '../1-load/secrets.ts';
+import { leaveSecret, type Secret, type SecretReader } from '../1-load/secrets.ts';
 import { childSchema, layerSchema, type SchemaNode } from '../2-validate/schemas.ts';
 import { type Branch, type Leaf, type Node, placeOf } from '../3-resolve/image.ts';
 import type { Merge } from '../3-resolve/merge.ts';
@@ -20,7 +20,8 @@ export function hashPasswords({ root, diagnostics }: Merge, name: string, read: 
     for (const [key, child] of branch.entries) {
       const node = childSchema(schema, key);
       if (!node) continue;
-      if (child.kind === 'branch') visit(child, node, [...path, key]);
+      if (node['x-secret'] === true) branch.entries.set(key, revealed(child, [...path, key], read, diagnostics));
+      else if (child.kind === 'branch') visit(child, node, [...path, key]);
       else if (node['x-hash'] === 'password' && child.kind === 'leaf')
         branch.entries.set(key, hashed(child, [name, ...path], read, diagnostics));
     }
@@ -33,6 +34,8 @@ export function hashPasswords({ root, diagnostics }: Merge, name: string, read: 
 
 /** Whether a password can stand anywhere below: most words need not be walked. */
 function holdsPasswords(schema: SchemaNode): boolean {
+  const own = Object.values((schema.properties ?? {}) as Record<string, SchemaNode>);
+  if (own.some((p) => p['x-secret'] === true)) return true;
   const thing = schema.additionalProperties;
   if (typeof thing !== 'object' || thing === null) return false;
   const properties = childSchema(schema, 'any')?.properties as Record<string, SchemaNode> | undefined;
@@ -51,4 +54,19 @@ function hashed(leaf: Leaf, path: readonly string[], read: SecretReader, diagnos
     .replace(/[^A-Za-z0-9./]/g, '.')
     .slice(0, 16);
   return { ...leaf, value: encrypt(text, `$6$${salt}`), ...shown };
+}
+
+/** A secret that the image itself holds: its text, of which people see where it stands. */
+function revealed(node: Node, path: readonly string[], read: SecretReader, diagnostics: Diagnostics): Node {
+  if (node.kind !== 'leaf') return node;
+  const place = placeOf(node.origin, 'key');
+  const text = read(node.value as Secret, () => place, diagnostics);
+  if (text === undefined) return node;
+  // where it is not read it is shown to nobody
+  if (read !== leaveSecret)
+    diagnostics.warning('secret-shown', `"${path.join('.')}" stands in the manifest and in the image.`, {
+      place,
+      hint: 'Keep both as secret as it is.',
+    });
+  return { ...node, value: text, ...(typeof node.value === 'object' && { shown: node.value }) };
 }

@@ -1,5 +1,6 @@
 // The image and the record of what was read -> messages about settings of the user's that nothing reads here.
 
+import { childSchema, layerSchema } from '../2-validate/schemas.ts';
 import { leaves, type Origin, placeOf } from '../3-resolve/image.ts';
 import type { Image } from '../4-customize/customize.ts';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
@@ -30,7 +31,7 @@ export function checkUnused(
       place: placeOf(origin, 'key'),
       hint: elsewhere
         ? `Take it out, or choose ${elsewhere.names.length === 1 ? `the ${elsewhere.kind}` : `one of the ${elsewhere.kind}s`} where it means something: ${oneOf(elsewhere.names, 60)}.`
-        : 'Take it out: nothing of any target uses it.',
+        : nowhere(path),
     });
   }
 }
@@ -42,4 +43,12 @@ function* askedLeaves(image: Image): Generator<{ path: readonly string[]; value:
     if (!node) continue;
     for (const leaf of leaves(node, [word])) if (leaf.origin.layer.asked && leaf.origin.word === undefined) yield leaf;
   }
+}
+
+/** Why nothing uses a setting: it may be of a kind of image that there is none of. */
+function nowhere([word]: readonly string[]): string {
+  const kind = childSchema(layerSchema, word ?? '')?.['x-for'];
+  return kind === undefined
+    ? 'Take it out: nothing of any target uses it.'
+    : `It is for ${String(kind)}; no environment makes one yet.`;
 }

@@ -1117,6 +1117,28 @@ limits?: {
 [k: string]: Limit[]
 }
 /**
+ * Files in /etc/profile.d, by name without .sh: variables of every login shell.
+ */
+shell_init?: {
+/**
+ * Its variables.
+ */
+[k: string]: {
+[k: string]: string | number
+}
+}
+/**
+ * Files of variables, by path, as systemd's EnvironmentFile= and /etc/sysconfig have them.
+ */
+environment_files?: {
+/**
+ * Its variables; none has a quote or a line break in it.
+ */
+[k: string]: {
+[k: string]: string | number
+}
+}
+/**
  * systemd: units, drop-ins of units, and its login manager.
  */
 systemd?: {
@@ -1147,6 +1169,53 @@ logind?: {
 [k: string]: {
 [k: string]: unknown
 }
+}
+/**
+ * Drop-ins of journald.conf, by name without .conf.
+ */
+journald?: {
+/**
+ * Its settings.
+ */
+[k: string]: {
+/**
+ * Where the journal is kept.
+ */
+Storage?: ("volatile" | "persistent" | "auto" | "none")
+/**
+ * Whether it is compressed, or from which size on.
+ */
+Compress?: string
+/**
+ * One file for each user, or one.
+ */
+SplitMode?: ("uid" | "none")
+/**
+ * How long one file is written to.
+ */
+MaxFileSec?: string
+/**
+ * How long entries are kept.
+ */
+MaxRetentionSec?: string
+/**
+ * After how long it is written to the disk.
+ */
+SyncIntervalSec?: string
+/**
+ * Whether the kernel's audit is on.
+ */
+Audit?: ("yes" | "no")
+}
+}
+/**
+ * What becomes of units that are installed later, by unit.
+ */
+presets?: {
+/**
+ * Whether it is started at boot.
+ */
+[k: string]: "enable" | "disable"
 }
 }
 /**
@@ -1238,6 +1307,10 @@ automatic?: {
  * Use only cryptography that follows FIPS 140.
  */
 fips?: boolean
+/**
+ * Which cryptography the system takes part in (update-crypto-policies).
+ */
+crypto_policy?: string
 /**
  * A security profile that is applied to the system (OpenSCAP).
  */
@@ -1350,6 +1423,40 @@ dnf_plugins?: {
 subscription_manager?: {
 [k: string]: unknown
 }
+}
+/**
+ * Registration with Red Hat, or with a Satellite, at the first boot.
+ */
+registration?: {
+/**
+ * The id of the organization.
+ */
+organization: string
+/**
+ * The name of its activation key. It stands in the image until the machine is registered.
+ */
+activation_key: string
+/**
+ * The server, if it is not Red Hat's.
+ */
+server_url?: string
+/**
+ * Where the contents come from, if not from Red Hat.
+ */
+base_url?: string
+/**
+ * Register with Insights too.
+ */
+insights?: boolean
+}
+/**
+ * Insights: its client.
+ */
+insights?: {
+/**
+ * The proxy that it uses.
+ */
+proxy?: string
 }
 /**
  * Rules files of udev, by path.
@@ -1696,6 +1803,99 @@ enabled?: boolean
 icon?: string
 }
 }
+}
+/**
+ * How an installer behaves.
+ */
+installer?: {
+/**
+ * Ask nothing.
+ */
+unattended?: boolean
+/**
+ * The disk that it installs onto.
+ */
+device?: string
+/**
+ * Users and, with a % in front, groups that sudo asks for no password.
+ */
+sudo_without_password?: string[]
+/**
+ * Lines of a kickstart file that are added to its own.
+ */
+kickstart?: string
+/**
+ * Anaconda's modules.
+ */
+modules?: {
+/**
+ * That run, beside the usual ones.
+ */
+enable?: string[]
+/**
+ * That do not run.
+ */
+disable?: string[]
+}
+/**
+ * Seconds that the boot menu waits.
+ */
+menu_timeout?: number
+}
+/**
+ * The ISO file system of an installer.
+ */
+iso?: {
+/**
+ * Its name.
+ */
+volume_id?: string
+/**
+ * What it is for.
+ */
+application_id?: string
+/**
+ * Who made it.
+ */
+publisher?: string
+}
+/**
+ * FIDO device onboarding.
+ */
+fdo?: {
+/**
+ * The server of the manufacturer.
+ */
+manufacturing_server_url?: string
+/**
+ * Take any key of the server.
+ */
+diun_pub_key_insecure?: string
+/**
+ * The hash of its key.
+ */
+diun_pub_key_hash?: string
+/**
+ * The certificates of its key.
+ */
+diun_pub_key_root_certs?: string
+/**
+ * The interface whose address identifies the device.
+ */
+di_mfg_string_type_mac_iface?: string
+}
+/**
+ * Ignition, which sets a machine up at its first boot.
+ */
+ignition?: {
+/**
+ * Its configuration, in JSON, in the image.
+ */
+config?: string
+/**
+ * Where it fetches its configuration.
+ */
+url?: string
 }
 }
 /**
