@@ -36,7 +36,8 @@ test.each([
 test('paths that lead somewhere are no mistakes', () => {
   const text =
     'stages: [{ type: org.example.a, each: image.users, options: { a: "${item.keys?}", b: "${disk.at.root.uuid}", c: "${key}" } }]\n';
-  expect(mistakes('pipelines/mine.yaml', text)).toEqual([]);
+  // no environment has this pipeline, which is another mistake
+  expect(mistakes('pipelines/mine.yaml', text)).toEqual(['unreachable pipelines/mine.yaml:1']);
 });
 
 test('a package that one layer installs and excludes', () => {
@@ -104,6 +105,19 @@ test('a removal of what no layer of the same images says', () => {
   expect(mistakes('workloads/mine.yaml', text)).toEqual([
     'nothing-to-remove workloads/mine.yaml:3',
     'nothing-to-remove workloads/mine.yaml:5',
+  ]);
+});
+
+test('a stage that no image has, and a word that nothing reads', () => {
+  const environment = 'summary: Mine\nsupports: [{ platform: x86_64 }]\npipelines: [build, mine]\n';
+  const stage = (condition: string) => `stages:\n  - { type: org.example.a, always: true${condition} }\n`;
+  mistakes('pipelines/mine.yaml', stage(''));
+  expect(mistakes('environments/mine.yaml', environment)).toEqual([]);
+  expect(mistakes('pipelines/mine.yaml', stage(', if: disk.initramfs'))).toEqual(['unreachable pipelines/mine.yaml:2']);
+  // what a user can say is seen where the schema has an example of it
+  expect(mistakes('pipelines/mine.yaml', stage(', if: image.openscap.json_tailoring'))).toEqual([]);
+  expect(mistakes('environments/mine.yaml', `${environment}waagent: { Logs.Verbose: true }\n`)).toEqual([
+    'unused-setting environments/mine.yaml:4',
   ]);
 });
 

@@ -39,15 +39,17 @@ export function render(input: RenderInput, definitions: Definitions, diagnostics
   diagnostics.stopIfFailed();
   const inline = new Map<string, string>();
   const reads = new Set<string>(['pipelines']);
+  // the disk's file is that of the pipeline which makes it
+  const planned = [...DISK_READS, pathKey(['artifact', factText(facts, 'disk_pipeline') ?? '', 'filename'])];
   const root = new Names({
     ...Object.fromEntries(Object.keys(facts).map((name): [string, Bound] => [name, { value: factText(facts, name) }])),
     image: { value: image.words, at: '' },
     asked: { value: image.asked, at: '' },
-    ...(plan && { disk: { value: plan, from: DISK_READS } }),
+    ...(plan && { disk: { value: plan, from: planned } }),
     lock: { value: undefined, later: true },
     self: { value: undefined, later: true },
   });
-  if (plan) for (const read of DISK_READS) reads.add(read);
+  if (plan) for (const read of planned) reads.add(read);
   const rendering: Rendering = { image, plan, definitions, diagnostics, inline, reads };
   const treeName = factText(facts, 'tree_pipeline');
   const needs = new Map<string, Gathered>(compiled.map((p) => [p.name, newGathered()]));

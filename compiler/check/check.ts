@@ -6,6 +6,7 @@ import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 import { combinations, definitionsOf } from './combinations.ts';
 import { checkContradictions } from './contradictions.ts';
 import { conditionParts, reportParts, strikeParts } from './dead-conditions.ts';
+import { idle, reportIdle, tryOut } from './idle.ts';
 import { checkImage } from './images.ts';
 import { checkPaths } from './paths.ts';
 import { reportRedundant, suspects } from './redundant.ts';
@@ -38,6 +39,7 @@ export function checkDefinitions(definitions: Definitions, diagnostics: Diagnost
   const unreached = everything(definitions);
   const found = suspects(all);
   const parts = conditionParts(all);
+  const inert = idle(all);
   const seen = new Set<string>();
   let count = 0;
   for (const target of combinations(definitions)) {
@@ -47,11 +49,13 @@ export function checkDefinitions(definitions: Definitions, diagnostics: Diagnost
     const layers = reach(target, used, unreached, definitions);
     if (seen.has(layers)) continue;
     seen.add(layers);
+    tryOut(inert, target, layers, definitions);
     checkImage(target, found, definitions, diagnostics);
   }
   reportUnreached(unreached, definitions, diagnostics);
   reportParts(parts, unreached.variants, diagnostics);
   reportRedundant(found, diagnostics);
+  reportIdle(inert, definitions, diagnostics);
   return { ...checked, combinations: count };
 }
 

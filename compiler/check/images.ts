@@ -1,7 +1,7 @@
 // Supported combinations, each resolved -> messages about those whose layers do not fit together.
 
 import type { Definitions } from '../1-load/definitions.ts';
-import type { Document } from '../1-load/document.ts';
+import type { Document, Json } from '../1-load/document.ts';
 import type { Target } from '../3-resolve/facts.ts';
 import { stack } from '../3-resolve/stack.ts';
 import { customize } from '../4-customize/customize.ts';
@@ -9,13 +9,14 @@ import { Diagnostics, Stop } from '../diagnostics/diagnostic.ts';
 import { checkOverlaps } from './overlaps.ts';
 import { acquit, type Suspects } from './redundant.ts';
 
-/** A blueprint that says nothing. */
-const NOTHING: Document = {
+/** A blueprint that says these words. */
+export const blueprintOf = (value: Readonly<Record<string, Json>>): Document => ({
   file: 'blueprint',
-  value: {},
+  value,
   place: () => ({ file: 'blueprint', line: 1, column: 1, length: 1 }),
   written: () => undefined,
-};
+});
+const NOTHING = blueprintOf({});
 
 /** Merges the layers of a target; what is wrong is told once, with the first target that it is wrong on. */
 export function checkImage(target: Target, found: Suspects, definitions: Definitions, diagnostics: Diagnostics): void {

@@ -10,7 +10,7 @@ It reads every definition, those of imagec and those of further folders, and che
 that templates ask for; names of other definitions and facts; layers that contradict themselves; removals of what nothing
 adds; and, by resolving every supported combination, layers that do not fit together, variants that nothing reaches and
 parts of conditions that make no difference, settings that are so already wherever they count, removals that remove nothing,
-and packages and services that are in lists which exclude each other.
+packages and services that are in lists which exclude each other, stages that no image has, and words that nothing reads.
 
 Examples:
   imagec check
