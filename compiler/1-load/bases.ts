@@ -5,8 +5,11 @@ import { dirname, isAbsolute, join } from 'node:path';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 import { type Document, isMap } from './document.ts';
 
-/** A file that is named in another, from the folder of that on. */
-export const beside = (path: string, file: string): string => (isAbsolute(path) ? path : join(dirname(file), path));
+/** A file that is named in another, from the folder of that on; "-" is a file too, and not stdin. */
+export function beside(path: string, file: string): string {
+  const whole = isAbsolute(path) ? path : join(dirname(file), path);
+  return whole === '-' ? './-' : whole;
+}
 
 /** What tells whether two paths are one file. */
 export function identity(path: string): string {

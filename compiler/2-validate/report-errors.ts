@@ -117,7 +117,7 @@ function reportType(
   const quoted = typeof here === 'string' && /^\d+$/.test(here) && wanted.some((type) => /integer|number/.test(type));
   diagnostics.error('wrong-type', `${capital(name)} is ${wantedWords(wanted)}, not ${kindOf(here)}.`, {
     place,
-    hint: quoted ? `Take the quotes away: ${here}.` : example(node, path),
+    hint: quoted ? `Take the quotes away: ${here}.` : (example(node, path) ?? `Write ${wantedWords(wanted)}.`),
   });
 }
 

@@ -46,6 +46,8 @@ export function customize(
   writeKeyFiles(merge, wordReads);
   const words = spellOut(merge, asked, definitions, wordReads) as Words;
   checkRequired(merge.root, diagnostics);
+  // what a word misses of a thing that is not whole follows from that
+  if (diagnostics.list.some(({ code }) => code === 'incomplete-thing')) diagnostics.withdraw('missing-value');
   diagnostics.stopIfFailed();
   return { words, asked, merge, wordReads };
 }

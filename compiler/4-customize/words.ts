@@ -1,7 +1,7 @@
 // The merged image -> the same image with words that are several things at once spelled out in simpler words.
 
 import type { Definitions } from '../1-load/definitions.ts';
-import { originAt, plain } from '../3-resolve/image.ts';
+import { originAt, placeOf, plain } from '../3-resolve/image.ts';
 import type { Merge } from '../3-resolve/merge.ts';
 import { mergeBeneath } from '../3-resolve/merge-beneath.ts';
 import { type Condition, compileCondition } from '../template/condition.ts';
@@ -83,11 +83,12 @@ function run(merge: Merge, rule: CompiledRule, scope: Scope, note: Note): void {
     mergeBeneath(merge, layer as Record<string, unknown>, origin, (path) => note(path, reads));
   } catch (error) {
     if (!(error instanceof MissingValue)) throw error;
-    merge.diagnostics.error(
-      'missing-value',
-      `The word "${rule.file}" asks for "\${${error.path}}", which the image does not say.`,
-      { hint: `Mark it as optional in definitions/words/${rule.file}.yaml, or say it.` },
-    );
+    const thing = splitKey(trigger).join('.');
+    const missing = error.path.replace(/^image\./, '').replace(/^item(?=\.)/, thing);
+    merge.diagnostics.error('missing-value', `"${missing}" is not said, and the word "${rule.file}" needs it.`, {
+      place: placeOf(originAt(merge.root, splitKey(trigger)), 'key'),
+      hint: `Say it, or take "${thing}" out.`,
+    });
   }
 }
 

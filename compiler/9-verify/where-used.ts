@@ -29,11 +29,17 @@ export type WhereUsed = (path: readonly string[]) => { kind: string; names: read
 /** Answers for any number of settings; each other target is tried once, and what is learnt of a word is kept. */
 export function whereUsed(subject: Subject, definitions: Definitions): WhereUsed {
   const { target } = subject;
-  const known = answersOf(definitions);
+  const { distro, version, platform, environment } = target;
+  const learnt = answersOf(definitions);
+  const here = [distro.name, version, platform.name];
   const tries = [
-    { kind: 'environment', targets: once(() => others('environment', target, definitions)) },
-    { kind: 'platform', targets: once(() => others('platform', target, definitions)) },
-    { kind: 'distro', targets: once(() => otherDistros(target, definitions)) },
+    { kind: 'environment', at: here, targets: once(() => others('environment', target, definitions)) },
+    {
+      kind: 'platform',
+      at: [...here, environment?.name],
+      targets: once(() => others('platform', target, definitions)),
+    },
+    { kind: 'distro', at: [...here, environment?.name], targets: once(() => otherDistros(target, definitions)) },
   ];
   const reads = new Map<Target, ReadonlySet<string> | undefined>();
   const usesIt = (one: Target, path: readonly string[]): boolean => {
@@ -42,28 +48,24 @@ export function whereUsed(subject: Subject, definitions: Definitions): WhereUsed
     return isRead(path, read) || isReadInside(path, read);
   };
   return (path) => {
-    const { distro, version, platform, environment } = target;
-    const id = [distro.name, version, platform.name, environment?.name, ...inSchema(path)].join(' ');
-    if (!known.has(id)) {
-      let answer: ReturnType<WhereUsed>;
-      for (const { kind, targets } of tries) {
-        const names = targets()
-          .filter(([, one]) => usesIt(one, path))
-          .map(([name]) => name);
-        if (names.length === 0) continue;
-        answer = { kind, names };
-        break;
+    for (const { kind, at, targets } of tries) {
+      const id = [kind, ...at, ...inSchema(path)].join(' ');
+      let names = learnt.get(id);
+      if (!names) {
+        names = targets().flatMap(([name, one]) => (usesIt(one, path) ? [name] : []));
+        learnt.set(id, names);
       }
-      known.set(id, answer);
+      if (names.length > 0) return { kind, names };
     }
-    return known.get(id);
+    return undefined;
   };
 }
 
-function answersOf(definitions: Definitions): Map<string, ReturnType<WhereUsed>> {
-  const known = definitions.derived.get(answersOf) as Map<string, ReturnType<WhereUsed>> | undefined;
+/** What was learnt: the names of a kind that use a word, by where that was asked. */
+function answersOf(definitions: Definitions): Map<string, readonly string[]> {
+  const known = definitions.derived.get(answersOf) as Map<string, readonly string[]> | undefined;
   if (known) return known;
-  const fresh = new Map<string, ReturnType<WhereUsed>>();
+  const fresh = new Map<string, readonly string[]>();
   definitions.derived.set(answersOf, fresh);
   return fresh;
 }
@@ -96,13 +98,16 @@ function others(kind: 'environment' | 'platform', target: Target, definitions: D
   });
 }
 
+/** The newest release of each other distro. */
 function otherDistros(target: Target, definitions: Definitions): [string, Target][] {
-  return releaseNames(definitions).flatMap((name) => {
+  const newest = new Map<Definition, [string, Target]>();
+  for (const name of releaseNames(definitions)) {
     const release = findDistro(name, undefined, definitions, new Diagnostics());
-    if (!release || release.definition === target.distro) return [];
-    const { definition: distro, version }: { definition: Definition; version: string } = release;
-    return known(name, { ...target, distro, version }, definitions);
-  });
+    if (!release || release.definition === target.distro) continue;
+    for (const one of known(name, { ...target, distro: release.definition, version: release.version }, definitions))
+      newest.set(release.definition, one);
+  }
+  return [...newest.values()];
 }
 
 function known(name: string, components: Target, definitions: Definitions): [string, Target][] {

@@ -68,8 +68,8 @@ function run(path: string, options: CompileOptions): void {
   if (value) {
     said.push(...saveCompiled(value, opened.project.lockFile));
     const write = (text: (one: Compiled) => string, path: string | undefined) =>
-      path !== undefined && names.length > 0 && (names.length > 1 || isFolder(path))
-        ? writeWhole(value.map((one) => ({ path: join(path, `${one.target.name}.json`), text: text(one) })))
+      path !== undefined && (names.length > 1 || isFolder(path))
+        ? writeWhole(value.map((one) => ({ path: join(path, `${one.target.name ?? one.name}.json`), text: text(one) })))
         : value.flatMap((one) => output(text(one), path));
     if (options.sourceMap !== undefined)
       said.push(...write((one) => `${JSON.stringify(sourceMap(one), null, 2)}\n`, options.sourceMap));
