@@ -54,7 +54,8 @@ function mergeMap(merge: Merge, into: Branch, map: Data, rule: MergeRule, layer:
   for (const [key, value] of Object.entries(map)) {
     const here = [...path, key];
     const child = rule.child(key);
-    if (value === null && !child.keepsNull) deleteKey(merge, into, key, { layer, path: here });
+    // a whole word that keeps nulls inside is taken away all the same
+    if (value === null && (!child.keepsNull || path.length === 0)) deleteKey(merge, into, key, { layer, path: here });
     else mergeKey(merge, into, key, value, child, layer, here);
   }
 }

@@ -7,10 +7,10 @@ import { type Facts, factText } from '../3-resolve/condition.ts';
 import { originAt, placeOf } from '../3-resolve/image.ts';
 import type { Image } from '../4-customize/customize.ts';
 import type { Plan } from '../5-plan-disk/plan.ts';
-import type { Diagnostics } from '../diagnostics/diagnostic.ts';
+import { type Diagnostics, Stop } from '../diagnostics/diagnostic.ts';
 import { didYouMean, thereAre } from '../diagnostics/nearest.ts';
 import { pathKey } from '../template/path.ts';
-import { type Bound, Names } from '../template/scope.ts';
+import { type Bound, MissingValue, Names } from '../template/scope.ts';
 import type { Draft, DraftPipeline } from './draft.ts';
 import { type Gathered, newGathered } from './gather.ts';
 import { type CompiledPipeline, pipeline as compiledPipeline } from './pipelines.ts';
@@ -29,6 +29,19 @@ export const DISK_READS = [['disk'], ['boot', 'partitions']].map(pathKey);
 
 /** First pass: all stages, but for what only the lock knows; and the requests to the solver. */
 export function render(input: RenderInput, definitions: Definitions, diagnostics: Diagnostics): Draft {
+  try {
+    return renderAll(input, definitions, diagnostics);
+  } catch (error) {
+    if (!(error instanceof MissingValue)) throw error;
+    diagnostics.error('missing-value', `A pipeline asks for "\${${error.path}}", and nothing says it.`, {
+      place: placeOf(originAt(input.image.merge.root, ['pipelines']), 'key'),
+      hint: 'Say it, or take the pipeline out of "pipelines".',
+    });
+    throw new Stop();
+  }
+}
+
+function renderAll(input: RenderInput, definitions: Definitions, diagnostics: Diagnostics): Draft {
   const { image, plan, facts } = input;
   const compiled = (image.words.pipelines ?? [])
     .map(
@@ -93,6 +106,7 @@ export function render(input: RenderInput, definitions: Definitions, diagnostics
     });
     if (slots.length === 0 && !diagnostics.failed)
       diagnostics.error('bad-manifest', `The pipeline "${one.name}" has no stages on this target.`, {
+        place: placeOf(originAt(image.merge.root, ['pipelines', one.name])),
         hint: 'Take it out of "pipelines".',
       });
   }

@@ -78,9 +78,17 @@ function run(path: string, options: CompileOptions): void {
   report(said, options.format);
 }
 
+/** Whether something is a folder, or undefined where there is nothing. */
+function folderAt(path: string): boolean | undefined {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return undefined;
+  }
+}
+
 /** Whether a path is meant as a folder: it is one, or says so by its end. */
-const isFolder = (path: string): boolean =>
-  path.endsWith('/') || statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+const isFolder = (path: string): boolean => path.endsWith('/') || folderAt(path) === true;
 
 /** Several manifests need a folder to go to. */
 function needFolder(names: readonly string[], { output: path, sourceMap: map }: CompileOptions): void {
@@ -88,10 +96,9 @@ function needFolder(names: readonly string[], { output: path, sourceMap: map }: 
   const fail = (why: string): never => {
     throw new CommanderError(EXIT.usage, 'imagec.targets', why);
   };
-  const isFile = (file: string) => statSync(file, { throwIfNoEntry: false })?.isDirectory() === false;
   if (path === undefined || path === '-')
     fail(`the targets ${quoted} are several manifests: write them to a folder with -o, or choose one with --target`);
   for (const one of [path, map])
-    if (one !== undefined && isFile(one))
+    if (one !== undefined && folderAt(one) === false)
       fail(`"${one}" is a file, and the targets ${quoted} need a folder: name one, or choose a target with --target`);
 }

@@ -66,9 +66,10 @@ export function inputAt(seed, index, listing) {
     }
     case 1: {
       const { file, value } = structuredClone(random.pick(data));
-      if (random.chance(0.5)) head(value);
+      if (!/^(fedora|centos|rhel)/.test(value.distro) || random.chance(0.5)) head(value);
+      const options = random.chance(0.5) ? { unsupported: 'warn' } : {};
       mutateValue(value, words, make, random);
-      return { ...laid(value, random), file, options: {} };
+      return { ...laid(value, random), file, options };
     }
     case 2: {
       const { file, text } = random.pick(seeds);
@@ -78,6 +79,7 @@ export function inputAt(seed, index, listing) {
             distro: random.pick(listing.releases),
             platform: 'x86_64',
             type: random.pick(['qcow2', 'ami', name(listing.types)]),
+            ...(random.chance(0.5) && { unsupported: 'warn' }),
           }
         : {};
       if (random.chance(0.2) && file.endsWith('.toml')) return { file, text: mutateText(text, text, random), options };
@@ -99,7 +101,14 @@ export function inputAt(seed, index, listing) {
           { when: fromSchema(schemas.schemas['condition.schema.json'], schemas, random), because: 'x', hostname: 'v' },
         ];
       if (random.chance(0.3)) mutateValue(value, words, make, random);
-      return { ...laid(value, random), file: 'blueprint.yaml', options: random.chance(0.1) ? { target: 'a' } : {} };
+      return {
+        ...laid(value, random),
+        file: 'blueprint.yaml',
+        options: {
+          ...(value?.targets && random.chance(0.8) && { target: random.pick(['a', 'b']) }),
+          ...(random.chance(0.5) && { unsupported: 'warn' }),
+        },
+      };
     }
   }
 }
@@ -121,10 +130,22 @@ function foreign(keys, random, depth) {
 }
 
 function foreignValue(rule, random, depth) {
+  const fields =
+    typeof rule === 'object'
+      ? [...JSON.stringify([rule.text, rule.in, rule.to]).matchAll(/\{(\w+)/g)]
+          .map(([, f]) => f)
+          .filter((f) => f !== 'value')
+      : [];
+  if (fields.length > 0 && !rule.keys)
+    return Object.fromEntries(fields.map((f) => [f, random.pick(['nginx', 'vim', '1', 'latest'])]));
   if (random.chance(0.03)) return random.pick(ODD);
   if (typeof rule === 'object' && rule.each !== undefined)
     return Array.from({ length: 1 + random.below(2) }, () => foreignValue(rule.each, random, depth));
-  if (typeof rule === 'object' && rule.keys) return foreign(rule.keys, random, depth);
+  if (typeof rule === 'object' && rule.keys)
+    return {
+      ...foreign(rule.keys, random, depth),
+      ...Object.fromEntries(fields.map((f) => [f, random.pick(['ada', '/data', '/home', 'x'])])),
+    };
   return random.pick([
     'ada',
     'nginx',

@@ -20,7 +20,7 @@ export function judge(imagec, definitions, { file, text, options }) {
   if (value && errors.length > 0) return { ...done, complaint: `it compiles, with errors: ${errors[0].message}` };
   if (!value && errors.length === 0) return { ...done, complaint: 'it does not compile, and nothing says why' };
   for (const d of diagnostics) {
-    const complaint = complaintOf(d, text, Object.keys(options).length > 0);
+    const complaint = complaintOf(d, text, 'distro' in options);
     if (complaint) return { ...done, complaint: `${complaint}: ${d.code}: ${d.message} = ${d.hint}` };
   }
   try {
@@ -38,6 +38,7 @@ function complaintOf({ code, message, place, hint }, text, chosen) {
     return 'a place that is none';
   if (!message || !hint) return 'a message without a hint';
   for (const odd of ['undefined', 'NaN', '[object', 'instancePath'])
-    if (`${message} ${hint}`.includes(odd) && !text.includes(odd)) return 'a message in the words of programs';
+    if (`${message} ${hint}`.includes(odd) && !text.toLowerCase().includes(odd.toLowerCase()))
+      return 'a message in the words of programs';
   return undefined;
 }

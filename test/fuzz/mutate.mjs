@@ -28,7 +28,7 @@ const set = (map, key, value) =>
  * @param make gives a value for a word of the vocabulary
  */
 export function mutateValue(value, words, make, random) {
-  for (let edits = 1 + random.below(4); edits > 0; edits--) {
+  for (let edits = random.chance(0.6) ? 1 : 2 + random.below(3); edits > 0; edits--) {
     const all = holders(value);
     if (all.length === 0) return;
     const map = random.pick(all);

@@ -105,13 +105,13 @@ const TEXTS = [
 /** A value that follows a schema most of the time. */
 export function fromSchema(node, schemas, random, depth = 0) {
   const schema = follow(node, schemas);
-  if (random.chance(0.02)) return random.pick(ODD);
+  if (random.chance(0.004)) return random.pick(ODD);
   if (schema.examples?.length && random.chance(0.3)) return structuredClone(random.pick(schema.examples));
   if (schema.enum) return random.pick(schema.enum);
   if (schema.const !== undefined) return schema.const;
   const types = []
     .concat(schema.type ?? (schema.properties ? 'object' : 'string'))
-    .filter((t) => t !== 'null' || random.chance(0.05));
+    .filter((t) => t !== 'null' || random.chance(0.02));
   switch (random.pick(types)) {
     case 'object':
       return objectFrom(schema, schemas, random, depth);
@@ -133,7 +133,7 @@ function objectFrom(schema, schemas, random, depth) {
   const out = {};
   const properties = Object.entries(schema.properties ?? {});
   for (const [key, child] of properties) {
-    const wanted = (schema.required ?? schema['x-required'] ?? []).includes(key) && random.chance(0.9);
+    const wanted = (schema.required ?? schema['x-required'] ?? []).includes(key) && random.chance(0.98);
     if (depth < 6 && (wanted || random.chance(2 / (properties.length + depth))))
       out[key] = fromSchema(child, schemas, random, depth + 1);
   }

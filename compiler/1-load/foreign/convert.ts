@@ -197,7 +197,7 @@ function inside(template: string, { entry, at }: Spot, work: Work): { path: Path
 }
 
 function missingField(names: string, at: Path, work: Work): void {
-  const name = names.replace(/[{}]/g, '');
+  const name = [...names.matchAll(/\{(\w+)/g)].map(([, field]) => field).join(' and ') || names;
   if (name === 'serial')
     work.diagnostics.error('bad-value', `"${at.join('.')}" is no certificate.`, {
       place: work.doc.place(at),
