@@ -22,7 +22,9 @@ if (command === undefined || !existsSync(metadata) || !existsSync(join(root, 'di
   process.exit(0);
 }
 
-const { compile, openCatalog, depsolveDnf, formatDiagnostics } = createRequire(import.meta.url)('../dist/imagec.cjs');
+const { compileTargets, openCatalog, depsolveDnf, formatDiagnostics } = createRequire(import.meta.url)(
+  '../dist/imagec.cjs',
+);
 const cache = mkdtempSync(join(tmpdir(), 'imagec-dnf-'));
 const real = depsolveDnf({ command, cache, atOnce: 2 });
 const repositories = readdirSync(metadata).map((id) => ({
@@ -34,31 +36,42 @@ const repositories = readdirSync(metadata).map((id) => ({
   tls_verify: true,
 }));
 /** The real solver, with the repositories that are here in the place of those in the world. */
-const solver = { stub: false, solve: (requests) => real.solve(requests.map((r) => ({ ...r, repositories }))) };
+const here = (requests) => requests.map((r) => ({ ...r, repositories }));
+const solver = {
+  stub: false,
+  solve: (requests, words) => real.solve(here(requests), words),
+  solveEach: (requests, words) => real.solveEach(here(requests), words),
+};
 const definitions = openCatalog();
 
-/** One image: its packages by pipeline and transaction, or why there are none. */
+/** One blueprint: the packages of its images by pipeline and transaction, or why there are none. */
 function resolveOne(label, input, choices) {
   const started = Date.now();
-  const { value, diagnostics } = compile(input, { ...choices, definitions, solver });
+  const { value, diagnostics } = compileTargets(input, { ...choices, definitions, solver });
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
   if (!value) {
     const [first] = diagnostics.filter((d) => d.severity === 'error');
     console.log(`not compiled ${label}: ${formatDiagnostics([first]).split('\n')[0]}`);
     return { label, ok: false, unresolved: diagnostics.some((d) => d.code.startsWith('solver')) };
   }
-  const counts = Object.entries(value.locked.pipelines).map(
-    ([name, lists]) => `${name} ${lists.map((list) => list.length).join('+')}`,
-  );
-  console.log(`ok ${label}: ${counts.join(', ')} (${seconds} s)`);
+  for (const { target, locked } of value) {
+    const counts = Object.entries(locked.pipelines).map(
+      ([name, lists]) => `${name} ${lists.map((list) => list.length).join('+')}`,
+    );
+    console.log(`ok ${label}${target.name ? ` (${target.name})` : ''}: ${counts.join(', ')} (${seconds} s)`);
+  }
   return { label, ok: true };
 }
 
 const results = [];
-for (const file of readdirSync(join(root, 'blueprints')).filter((f) => f.endsWith('.yaml'))) {
+// each example as an image of CentOS Stream 9, whatever it is by itself
+for (const file of readdirSync(join(root, 'blueprints'), { recursive: true }).sort()) {
+  if (!file.endsWith('.yaml') || !file.includes(filter)) continue;
   const text = readFileSync(join(root, 'blueprints', file), 'utf8');
-  if (!/^distro: centos-9/m.test(text) || !/^platform: x86_64/m.test(text) || !file.includes(filter)) continue;
-  results.push(resolveOne(file, { file, text }, {}));
+  if (!/^(distro|extends):/m.test(text) || /^summary:/m.test(text)) continue; // a workload is no image
+  const input = { file: join(root, 'blueprints', file), text };
+  const choices = { distro: 'centos-9', platform: 'x86_64', ...(!/environment:/.test(text) && { environment: 'kvm' }) };
+  results.push(resolveOne(file, input, choices));
 }
 for (const file of existsSync(records) ? readdirSync(records).sort() : []) {
   if (!file.includes(filter)) continue;

@@ -180,6 +180,24 @@ describe('signatures', () => {
   });
 });
 
+test('a repository of packages alone serves what the blueprint asks for, and nothing else', async () => {
+  const theirs = `repositories:\n  theirs: { baseurl: "https://theirs.example/", ${KEYS}, use: [packages, image] }\n`;
+  const head = 'distro: centos-9\nplatform: x86_64\nenvironment: kvm\nusers: { ada: { keys: [ssh-ed25519 AAAA] } }\n';
+  place.write('web.yaml', `${head}packages: { install: [theirs-tool] }\n${theirs}`);
+  const { out } = await run('lock web.yaml --print-requests');
+  const [build, os] = JSON.parse(out) as { transactions: { install: string[]; repositories?: string[] }[] }[];
+  const common = ['baseos', 'appstream', 'rt'];
+  expect(build!.transactions.map((t) => t.repositories)).toEqual([common]);
+  expect(os!.transactions.map((t) => t.repositories)).toEqual([common, common, undefined]);
+  expect(os!.transactions.at(-1)!.install).toEqual(['theirs-tool']);
+  await run('lock web.yaml', 'answer');
+  expect(await run('lock web.yaml --check')).toMatchObject(good);
+  place.write('web.yaml', place.read('web.yaml').replace('[packages, image]', '[build, image]'));
+  expect((await run('lock web.yaml --check')).err).toContain('"os" takes packages from other repositories.');
+  place.write('web.yaml', blueprintWith(`{ baseurl: "https://theirs.example/", ${KEYS}, use: [packages] }`));
+  expect((await run('lock web.yaml', 'answer')).err).toContain('error[no-repositories]');
+});
+
 test('a repository of the image alone is no source of packages, and one of the build alone is not in the image', async () => {
   const more = `    theirs: { baseurl: "https://theirs.example/", ${KEYS}, use: [image] }\n`;
   place.write('web.yaml', blueprintWith(`{ baseurl: "https://mirror.example/", ${KEYS} }`, more));

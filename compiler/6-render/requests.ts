@@ -18,6 +18,8 @@ export interface Transaction {
 
 export interface Request {
   readonly transactions: readonly Transaction[];
+  /** The one of them that the blueprint asks for. */
+  readonly asked: Transaction | undefined;
   /** Who asked for a package, where it is known. */
   readonly origins: ReadonlyMap<string, Origin>;
   /** Who excluded a package, where it is known. */
@@ -76,5 +78,5 @@ export function collectRequest(
   const used = transactions.filter((t) => t.install.length > 0);
   // a stream is enabled before the first package is taken, and stays so
   if (modules.length > 0 && used[0]) used[0] = { ...used[0], modules };
-  return { transactions: used, origins, excluders };
+  return { transactions: used, asked: wanted.length > 0 ? used.at(-1) : undefined, origins, excluders };
 }

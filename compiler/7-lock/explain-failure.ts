@@ -62,10 +62,14 @@ function unknownPackages(
         : `package "${name}"`;
     diagnostics.error('solver-failed', `No repository has a ${what}.${meant}`, {
       ...(asking && { place: asking }),
-      hint: `The pipeline "${pipeline.compiled.name}" takes packages from ${oneOf(request.repositories.map((r) => r.id))}: check the name, or add the repository that has it.`,
+      hint: `The pipeline "${pipeline.compiled.name}" takes packages from ${oneOf(placesOf(name, request))}: check the name, or add the repository that has it.`,
     });
   }
 }
+
+/** The repositories in which a package was looked for. */
+const placesOf = (name: string, { transactions, repositories }: SolverRequest): readonly string[] =>
+  transactions.find((t) => t.install.includes(name))?.repositories ?? repositories.map((r) => r.id);
 
 /** Tells each problem of packages that do not go together; false where the solver's words are not understood. */
 function conflicts(

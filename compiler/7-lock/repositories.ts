@@ -17,8 +17,14 @@ export function buildRepositories(
   diagnostics: Diagnostics,
 ): SolverRepository[] {
   return Object.entries(image.words.repositories ?? {})
-    .filter(([, r]) => (r.use ?? ['build']).includes('build'))
+    .filter(([, r]) => (r.use ?? ['build']).some((use) => use !== 'image'))
     .map(([id, r]) => toSolver(id, r, image, definitions, diagnostics));
+}
+
+/** The ids of the repositories that serve all transactions, where some serve only what the blueprint asks for. */
+export function commonRepositories(image: Image, all: readonly SolverRepository[]): string[] | undefined {
+  const common = all.filter(({ id }) => (image.words.repositories?.[id]?.use ?? ['build']).includes('build'));
+  return common.length < all.length ? common.map(({ id }) => id) : undefined;
 }
 
 /** The armoured text of a key: written out, from a URL (the solver's business), or the name of a file in `keys/`. */

@@ -53,6 +53,9 @@ function transactions(name: string, before: readonly SolverTransaction[], now: r
   const weak = (list: readonly SolverTransaction[]) => list.map((t) => t.weak_dependencies).join();
   if (before.length === now.length && weak(before) !== weak(now))
     out.push(`"${name}" treats weak dependencies differently.`);
+  const places = (list: readonly SolverTransaction[]) => JSON.stringify(list.map((t) => t.repositories ?? null));
+  if (before.length === now.length && places(before) !== places(now))
+    out.push(`"${name}" takes packages from other repositories.`);
   return out;
 }
 

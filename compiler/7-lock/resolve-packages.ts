@@ -12,7 +12,7 @@ import { explainFailure } from './explain-failure.ts';
 import { failureWords } from './failure-words.ts';
 import { askedOf, checksumOf, emptyLock, type Lock, type LockedTarget, lockTarget, withTarget } from './lock-file.ts';
 import { type LockSource, readLock } from './read-lock.ts';
-import { buildRepositories } from './repositories.ts';
+import { buildRepositories, commonRepositories } from './repositories.ts';
 import { requestChanges } from './request-changes.ts';
 import { type Solver, SolverError, type SolverRequest } from './solver.ts';
 import { checkStreams } from './streams.ts';
@@ -32,6 +32,7 @@ export function solverRequests(
   const repositories = buildRepositories(image, definitions, diagnostics);
   for (const word of ['repositories', 'snapshot', 'containers']) draft.reads.add(word);
   draft.reads.add(pathKey(['packages', 'source']));
+  const common = commonRepositories(image, repositories);
   const fact = (name: string) => factText(facts, name) ?? '';
   return asking.map(({ compiled, request }) => ({
     pipeline: compiled.name,
@@ -39,7 +40,9 @@ export function solverRequests(
     releasever: fact('releasever'),
     module_platform_id: fact('module_platform_id'),
     repositories,
-    transactions: request!.transactions,
+    transactions: common
+      ? request!.transactions.map((t) => (t === request!.asked ? t : { ...t, repositories: common }))
+      : request!.transactions,
   }));
 }
 
@@ -92,7 +95,9 @@ export function resolvePackages(
   if (twin && !options.locked) return { target: twin, before, newLock: textOf(withTarget(lock, name, twin), options) };
   if (requests.length === 0)
     return { target: { request, repositories: {}, pipelines: {} }, before, newLock: undefined };
-  if (requests[0]!.repositories.length === 0 && !solver.stub)
+  const without = ({ repositories, transactions }: SolverRequest) =>
+    repositories.length === 0 || transactions.some((t) => t.repositories?.length === 0);
+  if (requests.some(without) && !solver.stub)
     diagnostics.error('no-repositories', 'There are packages to install, and no repository to take them from.', {
       hint: 'Add one under "repositories".',
     });

@@ -1963,9 +1963,9 @@ enabled?: boolean
  */
 secrets?: ("rhsm" | "mtls")
 /**
- * For building the image, in the image, or both.
+ * For building the image, in the image, or both. With packages in the place of build only what the blueprint itself asks for is taken from it, and neither the rest of the system nor the build root.
  */
-use?: ("build" | "image")[]
+use?: ("build" | "packages" | "image")[]
 /**
  * The file in /etc/yum.repos.d that names it in the image; <id>.repo if left out.
  */
