@@ -9,12 +9,16 @@ import { type Facts, factText } from './condition.ts';
 import type { Release } from './releases.ts';
 import { firstSupport, noSupport, together } from './support.ts';
 
-/** The components with everything that follows from them. */
-export interface Target extends Components {
+/** What follows from components. */
+interface Fixed {
   facts: Facts;
   payload: Definition | undefined;
   /** The platform's file for the chosen firmware, or the platform itself. */
   firmware: Definition;
+}
+
+/** The components with everything that follows from them. */
+export interface Target extends Components, Fixed {
   /** What the target is called in the lock: its name, or its choices in a row. */
   id: string;
 }
@@ -65,12 +69,51 @@ function substitute(text: string, facts: Facts): string {
   return text.replace(/\$\{(\w+)\}/g, (_, name: string) => factText(facts, name) ?? '');
 }
 
-/** Works out the facts of a target, in the order that the language fixes. */
+/** Targets that a catalog keeps: who walks over all of them shall not have them all in memory. */
+const MOST_KEPT = 500;
+
+/** The facts of a target and what follows from them. Of components that are all of a catalog, worked out once. */
 export function fixFacts(
   components: Components,
   definitions: Definitions,
   diagnostics: Diagnostics,
 ): Target | undefined {
+  let known = definitions.derived.get(fixFacts) as Map<string, Fixed> | undefined;
+  if (!known) {
+    known = new Map();
+    definitions.derived.set(fixFacts, known);
+  }
+  const { name, asWritten, distro, version, platform, environment, workloads } = components;
+  const choices = [
+    `${withoutMajor(distro.name, version)}-${version}`,
+    platform.name,
+    ...[environment, ...workloads].flatMap((d) => d?.name ?? []),
+  ];
+  const key = [distro, environment, ...workloads].some((d) => d?.path !== undefined)
+    ? undefined
+    : `${environment !== undefined} ${distro.name} ${choices.join(' ')}`;
+  let fixed = key === undefined ? undefined : known.get(key);
+  if (!fixed) {
+    const before = diagnostics.list.length;
+    fixed = fix(components, definitions, diagnostics);
+    if (!fixed) return undefined;
+    if (key !== undefined && diagnostics.list.length === before) {
+      if (known.size >= MOST_KEPT) known.clear();
+      known.set(key, fixed);
+    }
+  }
+  const id = name !== undefined && asWritten ? name : [name, ...choices].filter(Boolean).join('/');
+  return { ...components, ...fixed, id };
+}
+
+/** "rhel-9" of release 9.6 -> "rhel". */
+function withoutMajor(name: string, version: string): string {
+  const major = `-${version.split('.')[0]}`;
+  return name.endsWith(major) ? name.slice(0, -major.length) : name;
+}
+
+/** Works out the facts of a target, in the order that the language fixes. */
+function fix(components: Components, definitions: Definitions, diagnostics: Diagnostics): Fixed | undefined {
   const { distro, version, platform, environment, workloads } = components;
   const facts = { ...factsOfDistro({ definition: distro, version }, definitions, diagnostics) } as Record<
     string,
@@ -107,17 +150,5 @@ export function fixFacts(
   const payload =
     payloadName === undefined ? undefined : find(definitions, 'payload', payloadName, undefined, diagnostics);
   if (payload) declare(lineage(definitions, payload, diagnostics), facts);
-  const { name, asWritten } = components;
-  const major = `-${facts.major as string}`;
-  const row = [
-    name,
-    `${distro.name.endsWith(major) ? distro.name.slice(0, -major.length) : distro.name}-${version}`,
-    platform.name,
-    environment?.name,
-    ...workloads.map((w) => w.name),
-  ]
-    .filter(Boolean)
-    .join('/');
-  const id = name !== undefined && asWritten ? name : row;
-  return diagnostics.failed ? undefined : { ...components, facts: Object.freeze(facts), payload, firmware, id };
+  return diagnostics.failed ? undefined : { facts: Object.freeze(facts), payload, firmware };
 }

@@ -63,6 +63,16 @@ export const newBranch = (origin: Origin): Branch => ({
   dropped: new Map(),
 });
 
+/** The same tree again, to be merged over: what lies in it is shared, and what can change is not. */
+export function copyOf({ origin, entries, dropped }: Branch): Branch {
+  const copy: Branch = { kind: 'branch', entries: new Map(), origin, dropped: new Map(dropped) };
+  for (const [key, node] of entries)
+    if (node.kind === 'leaf') copy.entries.set(key, node);
+    else if (node.kind === 'branch') copy.entries.set(key, copyOf(node));
+    else copy.entries.set(key, { ...node, items: new Map(node.items), dropped: new Map(node.dropped) });
+  return copy;
+}
+
 /** The place in a file that an origin means. */
 export const placeOf = ({ layer, path }: Origin, part: 'key' | 'value' = 'value'): Place =>
   layer.doc.place([...layer.at, ...path], part);

@@ -30,12 +30,29 @@ export function stack(
   definitions: Definitions,
   diagnostics: Diagnostics,
 ): Layer[] {
+  const layers = [...componentLayers(target, definitions, diagnostics)];
+  const take = taking(layers, target.facts, definitions, diagnostics);
+  for (const doc of line)
+    for (const candidate of candidates(doc, { component: 'blueprint', asked: true })) take(candidate, false);
+  for (const { doc, at } of bodiesOf(line, target.name)) {
+    const words = wordsOf(valueAt(doc.value, at) as JsonMap);
+    layers.push({ doc, at, component: `target ${target.name}`, asked: true, words });
+  }
+  return layers;
+}
+
+/** The layers of a target's components: for the same facts the same ones, which are found once for each catalog. */
+function componentLayers(target: Target, definitions: Definitions, diagnostics: Diagnostics): readonly Layer[] {
+  let known = definitions.derived.get(componentLayers) as WeakMap<Facts, readonly Layer[]> | undefined;
+  if (!known) {
+    known = new WeakMap();
+    definitions.derived.set(componentLayers, known);
+  }
+  const found = known.get(target.facts);
+  if (found) return found;
+  const before = diagnostics.list.length;
   const layers: Layer[] = [];
-  const take = ({ layer, when, variant }: Candidate, trusted: boolean): void => {
-    if (holds(when, target.facts)) {
-      for (const _ in layer.words) return void layers.push(layer);
-    } else if (!trusted) unknownFacts(layer.doc, when, variant!, target.facts, definitions, diagnostics);
-  };
+  const take = taking(layers, target.facts, definitions, diagnostics);
   const seen = new Set<Definition | string>();
   const add = (definition: Definition | undefined, sibling?: string): void => {
     if (!definition) return;
@@ -53,14 +70,18 @@ export function stack(
   add(target.payload);
   add(target.environment);
   for (const workload of target.workloads) add(workload, workload.name);
-  for (const doc of line)
-    for (const candidate of candidates(doc, { component: 'blueprint', asked: true })) take(candidate, false);
-  for (const { doc, at } of bodiesOf(line, target.name)) {
-    const words = wordsOf(valueAt(doc.value, at) as JsonMap);
-    layers.push({ doc, at, component: `target ${target.name}`, asked: true, words });
-  }
+  if (diagnostics.list.length === before) known.set(target.facts, layers);
   return layers;
 }
+
+/** Adds a candidate to layers if its condition holds and it says anything. */
+const taking =
+  (layers: Layer[], facts: Facts, definitions: Definitions, diagnostics: Diagnostics) =>
+  ({ layer, when, variant }: Candidate, trusted: boolean): void => {
+    if (holds(when, facts)) {
+      for (const _ in layer.words) return void layers.push(layer);
+    } else if (!trusted) unknownFacts(layer.doc, when, variant!, facts, definitions, diagnostics);
+  };
 
 /** The layers that a definition may have, worked out once for each catalog; files beside a blueprint are in none. */
 function candidatesOf(

@@ -2,8 +2,9 @@
 
 import type { Definitions } from '../1-load/definitions.ts';
 import { readSecret, type SecretReader } from '../1-load/secrets.ts';
+import type { Facts } from '../3-resolve/condition.ts';
 import type { Target } from '../3-resolve/facts.ts';
-import { type Layer, plain } from '../3-resolve/image.ts';
+import { copyOf, type Layer, plain } from '../3-resolve/image.ts';
 import { beginMerge, endMerge, type Merge, mergeLayer } from '../3-resolve/merge.ts';
 import { Diagnostics } from '../diagnostics/diagnostic.ts';
 import type { Layer as Words } from '../types/types.ts';
@@ -31,13 +32,13 @@ export function customize(
   diagnostics: Diagnostics,
   secrets: SecretReader = readSecret,
 ): Image {
-  const bottom = layers[0] ?? emptyLayer(target);
-  const merge = beginMerge(target.facts, diagnostics, bottom);
-  for (const layer of layers) mergeLayer(merge, layer);
+  const merge = mergeComponents(target, layers, definitions, diagnostics);
+  const own = layers.filter((layer) => layer.asked);
+  for (const layer of own) mergeLayer(merge, layer);
   endMerge(merge);
   // removals of what lower layers said mean nothing here, so what this says of them is not heard
-  const alone = beginMerge(target.facts, new Diagnostics(), bottom);
-  for (const layer of layers) if (layer.asked) mergeLayer(alone, layer);
+  const alone = beginMerge(target.facts, new Diagnostics(), merge.root.origin.layer);
+  for (const layer of own) mergeLayer(alone, layer);
   diagnostics.stopIfFailed();
   hashPasswords(merge, name, secrets);
   diagnostics.stopIfFailed();
@@ -50,6 +51,30 @@ export function customize(
   if (diagnostics.list.some(({ code }) => code === 'incomplete-thing')) diagnostics.withdraw('missing-value');
   diagnostics.stopIfFailed();
   return { words, asked, merge, wordReads };
+}
+
+/** The image of the components alone, which is the same for every blueprint of a target: merged once for each catalog. */
+function mergeComponents(
+  target: Target,
+  layers: readonly Layer[],
+  definitions: Definitions,
+  diagnostics: Diagnostics,
+): Merge {
+  let known = definitions.derived.get(mergeComponents) as WeakMap<Facts, Merge> | undefined;
+  if (!known) {
+    known = new WeakMap();
+    definitions.derived.set(mergeComponents, known);
+  }
+  const { facts } = target;
+  let merged = known.get(facts);
+  if (!merged) {
+    const before = diagnostics.list.length;
+    merged = beginMerge(facts, diagnostics, layers[0] ?? emptyLayer(target));
+    for (const layer of layers) if (!layer.asked) mergeLayer(merged, layer);
+    if (diagnostics.list.length > before) return merged;
+    known.set(facts, merged);
+  }
+  return { root: copyOf(merged.root), facts, diagnostics, clashes: new Map(merged.clashes) };
 }
 
 const emptyLayer = (target: Target): Layer => ({
