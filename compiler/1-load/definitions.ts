@@ -75,8 +75,8 @@ export function openDefinitions(
     names(kind) {
       let list = lists.get(kind);
       if (!list) {
-        const all = sources.flatMap((source) => namesIn(source, kind));
-        list = [...new Set(all)].sort();
+        const all = sources.map((source) => namesIn(source, kind)).filter((names) => names.length > 0);
+        list = all.length === 1 ? all[0]! : [...new Set(all.flat())].sort();
         lists.set(kind, list);
       }
       return list;

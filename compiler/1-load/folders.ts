@@ -1,7 +1,7 @@
 // Folders of definitions: what stands where in them, and under which names.
 
 import { existsSync, readdirSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import type { Pack } from './pack.ts';
 
 /** The folders of a definitions tree; each file in one is a definition of that kind, named by its file. */
@@ -32,13 +32,26 @@ export interface Source {
 
 const SUFFIX = /\.(yaml|yml|json)$/;
 
-/** Names of one kind in one folder. */
-export function namesIn(source: Source, kind: Kind): string[] {
-  if (source.pack) return source.pack.names(KINDS[kind]);
-  const folder = join(source.folder, KINDS[kind]);
+const listed = new WeakMap<Source, Map<Kind, readonly string[]>>();
+
+/** Names of one kind in one folder, sorted. A source is one look at a folder: each list is read once. */
+export function namesIn(source: Source, kind: Kind): readonly string[] {
+  let lists = listed.get(source);
+  if (!lists) {
+    lists = new Map();
+    listed.set(source, lists);
+  }
+  let names = lists.get(kind);
+  if (!names) {
+    names = source.pack ? source.pack.names(KINDS[kind]) : filesIn(join(source.folder, KINDS[kind]));
+    lists.set(kind, names);
+  }
+  return names;
+}
+
+function filesIn(folder: string): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
-    .filter((file) => SUFFIX.test(file))
-    .map((file) => basename(file).replace(SUFFIX, ''))
+    .flatMap((file) => (SUFFIX.test(file) ? [file.slice(0, file.lastIndexOf('.'))] : []))
     .sort();
 }

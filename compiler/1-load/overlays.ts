@@ -22,6 +22,7 @@ export function checkOverlays(sources: readonly Source[], diagnostics: Diagnosti
     for (const kind of Object.keys(KINDS) as Kind[]) {
       const names = namesIn(source, kind);
       if (names.length > 0 && kind !== 'table') found = true;
+      if (names.length === 0) continue;
       const earlier = sources.slice(0, i).map((other) => ({ other, names: new Set(namesIn(other, kind)) }));
       for (const name of names) {
         const first = earlier.find(({ names: taken }) => taken.has(name))?.other;
