@@ -147,12 +147,14 @@ export function compileTargets(input: Input, options: TargetOptions = {}): Outco
 
 /** What the targets of a blueprint ask of the solver, without asking it. */
 export function requests(input: Input, options: TargetOptions = {}): Outcome<readonly Prepared[]> {
-  return run(input, options, (context) => forEachTarget(context, options.targets, options.expect, prepare));
+  return run(input, { ...options, withoutSecrets: true }, (context) =>
+    forEachTarget(context, options.targets, options.expect, prepare),
+  );
 }
 
 /** The finished image of a blueprint, before its disk is planned. */
 export function resolve(input: Input, options: Options = {}): Outcome<Resolved> {
-  return run(input, options, resolveContext);
+  return run(input, { ...options, withoutSecrets: true }, resolveContext);
 }
 
 /** A blueprint of osbuild's as YAML of ours, and what became of each key. */
@@ -170,7 +172,7 @@ export function describeBlueprint(
 
 /** All that can be said of where a blueprint's image comes from; `walkOf` and `answersTo` read it. */
 export function explain(input: Input, options: Options = {}): Outcome<Explanation> {
-  return run(input, options, explainContext);
+  return run(input, { ...options, withoutSecrets: true }, explainContext);
 }
 
 /**

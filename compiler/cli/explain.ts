@@ -52,7 +52,7 @@ export function define(command: Command): void {
 function run(path: string, subject: string | undefined, options: ExplainOptions): void {
   const opened = open(path, options);
   if (!opened) return;
-  const { value, diagnostics } = explain(opened.input, { ...opened.options, withoutSecrets: true });
+  const { value, diagnostics } = explain(opened.input, opened.options);
   const said = new Diagnostics();
   for (const d of diagnostics) said.add(d);
   if (value) {

@@ -50,7 +50,7 @@ function run(path: string, names: string[], options: LockOptions): void {
   const opened = open(path, options);
   if (!opened) return;
   if (options.printRequests) {
-    const { value, diagnostics } = requests(opened.input, { ...opened.options, withoutSecrets: true });
+    const { value, diagnostics } = requests(opened.input, opened.options);
     const one = value?.[0];
     if (value && one) {
       const all = Object.fromEntries(value.map(({ target, requests: list }) => [target.id, list]));

@@ -27,7 +27,7 @@ export function define(command: Command): void {
 function run(path: string, options: SharedOptions): void {
   const opened = open(path, options);
   if (!opened) return;
-  const { value, diagnostics } = resolve(opened.input, { ...opened.options, withoutSecrets: true });
+  const { value, diagnostics } = resolve(opened.input, opened.options);
   if (value) process.stdout.write(imageYaml(value));
   report(diagnostics, options.format);
 }

@@ -56,7 +56,7 @@ export function thereAre(names: readonly unknown[], most = 40): string {
 
 /** Names as a sentence lists them: `"a", "b" or "c"`; long lists are cut. */
 export function oneOf(names: readonly unknown[], most = 12, last = 'or'): string {
-  const quoted = names.slice(0, most).map((n) => (typeof n === 'string' ? `"${n}"` : String(n)));
+  const quoted = names.slice(0, most).map((n) => (typeof n === 'string' ? `"${n}"` : JSON.stringify(n)));
   if (names.length > most) return `${quoted.join(', ')} … (${names.length} in all)`;
   return quoted.length < 2 ? quoted.join('') : `${quoted.slice(0, -1).join(', ')} ${last} ${quoted.at(-1)}`;
 }
