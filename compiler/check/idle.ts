@@ -4,6 +4,7 @@
 
 import type { Definition, Definitions } from '../1-load/definitions.ts';
 import { isMap, type Json, type Path } from '../1-load/document.ts';
+import { leaveSecret } from '../1-load/secrets.ts';
 import { layerSchema, type SchemaNode } from '../2-validate/schemas.ts';
 import type { Target } from '../3-resolve/facts.ts';
 import { leaves, type Origin, placeOf } from '../3-resolve/image.ts';
@@ -79,9 +80,10 @@ function renderWith(
       'check',
       definitions,
       quiet,
+      leaveSecret,
     );
     const { facts } = target;
-    const plan = planDisk({ image, facts, names: ['check'] }, definitions, quiet);
+    const plan = planDisk({ image, facts, names: ['check'], secrets: leaveSecret }, definitions, quiet);
     const draft = render({ image, plan, facts }, definitions, quiet);
     for (const { slots } of draft.pipelines)
       for (const { rendered } of slots)
