@@ -2,8 +2,9 @@
 
 import { isCollection, isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import { Diagnostics, type Place } from '../diagnostics/diagnostic.ts';
-import type { Document, Json, Path } from './document.ts';
+import { type Document, type Json, type Path, placedLater } from './document.ts';
 import { parseJson } from './parse-json.ts';
+import { quickYaml } from './quick-yaml.ts';
 import { DEEPEST, depthOf, exhausts } from './yaml-depth.ts';
 import { reportSurprises, reportSyntax } from './yaml-problems.ts';
 
@@ -15,8 +16,11 @@ type Placing = (from: number, to: number) => Place;
  * @returns undefined if something was wrong, which is then in `diagnostics`
  */
 export function parseYaml(file: string, text: string, diagnostics: Diagnostics): Document | undefined {
-  const quick = parseJson(file, text, () => parseAll(file, text, new Diagnostics()));
-  return quick ?? parseAll(file, text, diagnostics);
+  const slowly = () => parseAll(file, text, new Diagnostics());
+  const json = parseJson(file, text, slowly);
+  if (json) return json;
+  const value = quickYaml(text);
+  return value ? placedLater(file, value, slowly) : parseAll(file, text, diagnostics);
 }
 
 function parseAll(file: string, text: string, diagnostics: Diagnostics): Document | undefined {

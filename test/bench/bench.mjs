@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { longBlueprint } from './long-blueprint.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const command = join(root, 'dist/cli.cjs');
@@ -141,6 +142,25 @@ function thousand() {
   return times.thousand / times.least;
 }
 const large = thousand();
+
+/** How much longer a compilation of a long blueprint takes than one of a blueprint that chooses and asks for nothing. */
+function long() {
+  const head = 'name: bench\ndistro: centos-9\nplatform: x86_64\nenvironment: kvm\n';
+  const files = { empty: head, long: longBlueprint(head) };
+  const best = {};
+  for (const [name, content] of Object.entries(files)) {
+    writeFileSync(join(folder, `${name}.yaml`), content);
+    best[name] = Number.POSITIVE_INFINITY;
+  }
+  for (let i = 0; i < 25; i++)
+    for (const name of Object.keys(files)) {
+      const file = join(folder, `${name}.yaml`);
+      const compileIt = () => node(command, 'compile', '--solver', 'stub', file, '-o', '/dev/null');
+      best[name] = Math.min(best[name], shortest(1, compileIt));
+    }
+  return best.long / best.empty;
+}
+const longer = long();
 rmSync(folder, { recursive: true });
 
 const rows = [
@@ -148,6 +168,7 @@ const rows = [
   ['its peak memory, MB', memory, 120, 'at most'],
   ['manifests a second in one process, stub solver', manifests, 500, 'at least'],
   ['a whole compile with a lock of 1,000 packages, as a multiple of one with an empty lock', large, 1.5, 'at most'],
+  ['a whole compile of 40 users, 60 files and 12 partitions, as a multiple of one of nothing', longer, 1.3, 'at most'],
   ['compile time with ten times the definitions, as a multiple', ten, 1.2, 'at most'],
 ];
 console.log(`node -e 0: ${bare.toFixed(0)} ms, imagec compile: ${whole.toFixed(0)} ms\n`);
