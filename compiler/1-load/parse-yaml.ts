@@ -35,7 +35,8 @@ function parseAll(file: string, text: string, diagnostics: Diagnostics): Documen
   };
   const refuseDepth = (): undefined => {
     diagnostics.error('too-deep', `"${file}" is nested more than ${DEEPEST} levels deep.`, {
-      place: place(0, 1),
+      // lines are counted by the parser, which has not seen the text yet
+      place: { file, line: 1, column: 1, length: 1, text: text.split('\n', 1)[0]!.slice(0, 200) },
       hint: 'Write it flatter.',
     });
   };

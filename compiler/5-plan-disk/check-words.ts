@@ -84,7 +84,9 @@ function checkPartition(
 ): void {
   const type = spec.type as string | undefined;
   const gpt = disk.label === 'gpt';
-  if (type !== undefined && !kinds.types[type] && (type.length === 2) === gpt)
+  // what is no code at all is an unknown name, which is said elsewhere
+  const isCode = type !== undefined && /^([0-9a-f]{2}|[0-9a-f-]{36})$/i.test(type);
+  if (isCode && disk.label !== undefined && !kinds.types[type] && (type.length === 2) === gpt)
     diagnostics.error('bad-value', `"${type}" is no type of a partition in a ${disk.label} table.`, {
       place: place([...at, 'type']),
       hint: gpt ? 'A gpt table has UUIDs for types, or names.' : 'A dos table has two hexadecimal digits, or names.',
