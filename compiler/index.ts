@@ -46,6 +46,7 @@ export { matrixMarkdown, textOf } from './explain/matrix-markdown.ts';
 export { type SourceMap, sourceMap } from './explain/source-map.ts';
 export { type Answer, answersTo } from './explain/subject.ts';
 export { type Addition, type Step, walkOf } from './explain/walk.ts';
+export { type Use, type WordColumn, wordSupport } from './explain/word-support.ts';
 export { type Project, readDefinitionFolders, readProject } from './project.ts';
 export { type Download, downloadsOf } from './store/downloads.ts';
 export { type FetchFailure, type FetchOptions, fetchAll } from './store/fetch.ts';

@@ -1,7 +1,7 @@
 // What words of a blueprint become in the manifest, with the definitions that come with imagec.
 import { expect, test } from 'vitest';
 import { nodeAt } from '../compiler/3-resolve/image.ts';
-import { compile, openCatalog } from '../compiler/index.ts';
+import { compile, openCatalog, wordSupport } from '../compiler/index.ts';
 
 const definitions = openCatalog();
 
@@ -199,4 +199,12 @@ test.each([
   const [first] = diagnostics.filter((d) => d.severity === 'error');
   expect(first).toMatchObject({ code: 'unused-setting', place: { line: 4 } });
   expect(first!.hint).toMatch(/^It is for images .*; no environment makes one yet\.$/);
+});
+
+test('what means something where is found by trying it', () => {
+  const { words, columns } = wordSupport(definitions);
+  const usesOf = (environment: string) => columns.find((c) => c.environments.includes(environment))!.uses;
+  expect(words).toEqual(expect.arrayContaining(['disk', 'kernel', 'users', 'installer']));
+  expect(usesOf('kvm')).toMatchObject({ disk: 'yes', kernel: 'yes', users: 'yes', installer: 'no' });
+  expect(usesOf('container')).toMatchObject({ disk: 'no', kernel: 'no', users: 'yes' });
 });

@@ -62,8 +62,24 @@ function distros() {
   );
 }
 
-/** The matrix as the compiler itself works it out: compiled from its source, so that no build has to be fresh. */
-async function matrixSections() {
+/** Words that environments say themselves. */
+const OF_ENVIRONMENTS = ['artifact', 'pipelines', 'stages'];
+
+/** Which words mean something where: a letter for each group of environments that answer alike. */
+function wordSections({ words, columns }) {
+  const letters = columns.map((_, i) => String.fromCharCode(65 + i));
+  const legend = columns.map(
+    ({ environments: names }, i) => `- **${letters[i]}**: ${names.map((name) => `[${name}](#${name})`).join(', ')}`,
+  );
+  const rows = words.map((word) => [
+    `[${word}](language.md#${word})`,
+    ...columns.map(({ uses }) => (uses[word] === 'no' ? '' : uses[word])),
+  ]);
+  return [legend.join('\n'), table(['word', ...letters], rows)];
+}
+
+/** What the compiler itself works out: compiled from its source, so that no build has to be fresh. */
+async function derivedSections() {
   const file = join(root, 'node_modules/.cache/imagec-docs/compiler.cjs');
   buildSync({
     entryPoints: [join(root, 'compiler/index.ts')],
@@ -74,11 +90,16 @@ async function matrixSections() {
     logLevel: 'error',
     define: { 'import.meta.dirname': '__dirname', 'import.meta.url': '"file:///"', IMAGEC_VERSION: '"0"' },
   });
-  const { Diagnostics, matrix, matrixMarkdown, openCatalog } = (await import(file)).default;
-  return matrixMarkdown(matrix(openCatalog(), {}, new Diagnostics()));
+  const { Diagnostics, matrix, matrixMarkdown, openCatalog, wordSupport } = (await import(file)).default;
+  const definitions = openCatalog();
+  return {
+    matrix: matrixMarkdown(matrix(definitions, {}, new Diagnostics())),
+    words: wordSections(wordSupport(definitions, OF_ENVIRONMENTS)),
+  };
 }
 
 export async function supportPage() {
+  const derived = await derivedSections();
   return page('definitions/', [
     '# What can be built',
     'A distro is chosen with its release (`distro: fedora-43`, `distro: rhel-9.6`). The first line of an environment that fits the platform and the conditions decides the firmware; where none fits, or where the distro, the platform or a workload says that it does not exist there, the compiler says why and which there are. Conditions name facts; a version without a minor release is the newest of its major.',
@@ -86,7 +107,10 @@ export async function supportPage() {
     distros(),
     '## Matrix',
     'What exists for which release, as `imagec matrix` prints it: a cell is the firmware that the image is made for. Releases that answer alike stand together.',
-    await matrixSections(),
+    derived.matrix,
+    '## Words',
+    'Which words of a blueprint mean something in which environment. Nobody lists it: the example of each word is compiled for each environment, and what is read of it there tells. "In part" is a word of which some keys mean something. A word that means nothing on a target is an error.',
+    ...derived.words,
     '## Environments',
     ...environments(),
     '## Workloads',

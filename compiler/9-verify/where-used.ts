@@ -115,8 +115,14 @@ function known(name: string, components: Target, definitions: Definitions): [str
   return target ? [[name, target]] : [];
 }
 
-/** What is read of the image where the blueprint is compiled for a target; nothing where it cannot be. */
-function readsOn({ target, line, name }: Subject, definitions: Definitions): ReadonlySet<string> | undefined {
+const readsOn = (subject: Subject, definitions: Definitions): ReadonlySet<string> | undefined =>
+  readOn(subject, definitions)?.reads;
+
+/** The image where a blueprint is compiled for a target, and what is read of it; nothing where it cannot be. */
+export function readOn(
+  { target, line, name }: Subject,
+  definitions: Definitions,
+): { image: Image; reads: ReadonlySet<string> } | undefined {
   const quiet = new Diagnostics();
   const { facts } = target;
   // hashing passwords is slow, and what they are does not matter
@@ -126,7 +132,7 @@ function readsOn({ target, line, name }: Subject, definitions: Definitions): Rea
     const plan = planDisk({ image, facts, names: [name], secrets }, definitions, quiet);
     const draft = render({ image, plan, facts }, definitions, quiet);
     solverRequests(draft, image, facts, definitions, quiet);
-    return withWords(image, draft.reads);
+    return { image, reads: withWords(image, draft.reads) };
   } catch (error) {
     if (!(error instanceof Stop)) throw error;
     return undefined;

@@ -1,0 +1,88 @@
+// The vocabulary -> in which environments each word means something, found by trying the examples of the schema on each.
+
+import type { Definitions } from '../1-load/definitions.ts';
+import type { Document } from '../1-load/document.ts';
+import { openBlueprint } from '../2-validate/open-blueprint.ts';
+import { layerSchema, type SchemaNode } from '../2-validate/schemas.ts';
+import { choosable } from '../3-resolve/ancestry.ts';
+import { choose } from '../3-resolve/choose.ts';
+import { fixFacts, type Target } from '../3-resolve/facts.ts';
+import { leaves } from '../3-resolve/image.ts';
+import { releaseNames } from '../3-resolve/releases.ts';
+import { isRead, isReadInside } from '../9-verify/reads.ts';
+import { readOn } from '../9-verify/where-used.ts';
+import { Diagnostics, Stop } from '../diagnostics/diagnostic.ts';
+
+/** How much of a word's example means something. */
+export type Use = 'yes' | 'in part' | 'no';
+
+/** Environments in which the same words mean something, and how much each does. */
+export interface WordColumn {
+  readonly environments: readonly string[];
+  readonly uses: Readonly<Record<string, Use>>;
+}
+
+/** A blueprint with one word, for a release and a platform that an environment exists on. */
+interface Try {
+  readonly target: Target;
+  readonly line: readonly Document[];
+}
+
+/** The words but for some, and the environments in groups that answer alike. */
+export function wordSupport(
+  definitions: Definitions,
+  leaveOut: readonly string[] = [],
+): { words: string[]; columns: WordColumn[] } {
+  const examples = Object.entries(layerSchema.properties as Record<string, SchemaNode>).flatMap(([word, node]) => {
+    const [example] = (node.examples as unknown[] | undefined) ?? [];
+    const flag = ([] as unknown[]).concat(node.type ?? []).includes('boolean');
+    return leaveOut.includes(word) || (example === undefined && !flag) ? [] : [[word, example ?? true] as const];
+  });
+  const columns = new Map<string, { environments: string[]; uses: Record<string, Use> }>();
+  for (const environment of choosable(definitions, 'environment')) {
+    const place = existsOn(environment, definitions);
+    if (!place) continue;
+    const uses = Object.fromEntries(
+      examples.map(([word, example]) => [word, useOf(word, example, { ...place, environment }, definitions)]),
+    );
+    const id = JSON.stringify(uses);
+    const column = columns.get(id) ?? { environments: [], uses };
+    column.environments.push(environment);
+    columns.set(id, column);
+  }
+  return { words: examples.map(([word]) => word), columns: [...columns.values()] };
+}
+
+/** The first release and platform that there is of an environment. */
+function existsOn(environment: string, definitions: Definitions): { distro: string; platform: string } | undefined {
+  for (const distro of releaseNames(definitions))
+    for (const platform of choosable(definitions, 'platform'))
+      if (open({ distro, platform, environment }, definitions)) return { distro, platform };
+  return undefined;
+}
+
+function open(data: Record<string, unknown>, definitions: Definitions): Try | undefined {
+  const diagnostics = new Diagnostics();
+  try {
+    const input = { file: 'example.json', data: data as never };
+    const { line } = openBlueprint({ input, definitions, diagnostics });
+    const target = fixFacts(choose(line, {}, definitions, diagnostics)!, definitions, diagnostics);
+    return target && !diagnostics.failed ? { target, line } : undefined;
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error;
+    return undefined;
+  }
+}
+
+function useOf(word: string, example: unknown, head: Record<string, string>, definitions: Definitions): Use {
+  const opened = open({ ...head, [word]: example }, definitions);
+  const read = opened && readOn({ ...opened, name: 'example' }, definitions);
+  const node = read?.image.merge.root.entries.get(word);
+  if (!read || !node) return 'no';
+  const all = [...leaves(node, [word])];
+  const own = all.filter(({ origin }) => origin.layer.asked && origin.word === undefined);
+  // what a lower layer says in the same words stays its own
+  const asked = own.length > 0 ? own : all;
+  const used = asked.filter(({ path }) => isRead(path, read.reads) || isReadInside(path, read.reads));
+  return used.length === 0 ? 'no' : used.length === asked.length ? 'yes' : 'in part';
+}
