@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { progressOn } from '../compiler/cli/progress.ts';
 import { compile, type Download, fetchAll, type Manifest, sizesOf } from '../compiler/index.ts';
 import { storePath } from '../compiler/store/store.ts';
 import { openWorld } from './world.ts';
@@ -90,6 +91,24 @@ describe('a file', () => {
     expect(failure!.reasons.join()).toContain('nothing arrives any more');
     expect(arrived()).toBe(false);
   });
+});
+
+test('progress is one line that is written over on a terminal, and a line for each file elsewhere', () => {
+  const drawn = (isTTY: boolean): string => {
+    let text = '';
+    const stream = { isTTY, write: (part: string) => (text += part) } as unknown as NodeJS.WriteStream;
+    const progress = progressOn(stream, 2, 4096);
+    progress.add(1024);
+    progress.done('nginx', false);
+    progress.done('php', true);
+    progress.end();
+    return text;
+  };
+  const state = (line: string): string => line.replace(/[\d.]+ [KMGT]?i?B\/s/, 'RATE');
+  const on = drawn(true).split('\r\u001b[K').filter(Boolean).map(state);
+  expect(on.at(-1)).toBe('2 of 2 files, 1.0 KiB of 4.0 KiB, RATE\n');
+  expect(on.slice(0, -1).every((line) => !line.includes('\n'))).toBe(true);
+  expect(state(drawn(false))).toBe('1/2 nginx\n2 of 2 files, 1.0 KiB of 4.0 KiB, RATE\n');
 });
 
 describe('with a lock', () => {

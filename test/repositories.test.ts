@@ -39,6 +39,27 @@ mkdir -p "$folder/repodata" && echo made >"$folder/repodata/repomd.xml"
     expect(await run('lock web.yaml --update', 'answer', withProgram())).toMatchObject(good);
     expect(place.read('bin/called')).toBe(`--quiet --update ${place.folder}/rpms\n`);
   });
+  test('gets it once for two commands at the same time', async () => {
+    // as the real one, it refuses to work where another is at work
+    place.write(
+      'bin/createrepo_c',
+      `#!/bin/sh
+mkdir rpms/.repodata 2>/dev/null || { echo "rpms/.repodata already exists" >&2; exit 1; }
+sleep 1
+mkdir -p rpms/repodata && echo made >rpms/repodata/repomd.xml
+rmdir rpms/.repodata
+`,
+    );
+    const both = await Promise.all([1, 2].map(() => run('lock web.yaml', 'answer', withProgram())));
+    for (const ended of both) expect(ended).toMatchObject(good);
+  });
+  test('that createrepo_c cannot read is told', async () => {
+    place.write('bin/createrepo_c', '#!/bin/sh\necho "one-1-1.el9.x86_64.rpm is no package" >&2\nexit 1\n');
+    const { code, err } = await run('lock web.yaml', 'answer', withProgram());
+    expect(code).toBe(3);
+    expect(err).toContain('createrepo_c cannot make the metadata');
+    expect(err).toContain('one-1-1.el9.x86_64.rpm is no package');
+  });
   test('without createrepo_c says so, at its line', async () => {
     const { code, err } = await run('lock web.yaml', 'answer', { PATH: '' });
     expect(code).toBe(3);

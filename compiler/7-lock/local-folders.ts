@@ -24,10 +24,14 @@ function prepareFolder(folder: string, id: string, pipeline: string): void {
   if (!existsSync(folder))
     throw fail(`The repository "${id}" is the folder "${folder}", which does not exist.`, 'Check its "baseurl".');
   const repomd = join(folder, 'repodata', 'repomd.xml');
-  const made = existsSync(repomd) ? statSync(repomd).mtimeMs : undefined;
   const packages = readdirSync(folder).filter((name) => name.endsWith('.rpm'));
-  const fresh = made !== undefined && packages.every((name) => statSync(join(folder, name)).mtimeMs <= made);
-  if (fresh) return;
+  const whenMade = () => statSync(repomd, { throwIfNoEntry: false })?.mtimeMs;
+  const isFresh = () => {
+    const made = whenMade();
+    return made !== undefined && packages.every((name) => statSync(join(folder, name)).mtimeMs <= made);
+  };
+  if (isFresh()) return;
+  const made = whenMade();
   if (made === undefined && packages.length === 0)
     throw fail(`The repository "${id}" is the folder "${folder}", which has no packages.`, 'Put *.rpm files into it.');
   const run = spawnSync('createrepo_c', ['--quiet', '--update', folder], { encoding: 'utf8' });
@@ -36,9 +40,15 @@ function prepareFolder(folder: string, id: string, pipeline: string): void {
       `The repository "${id}" is a folder of packages ${made === undefined ? 'without metadata' : 'with metadata older than its packages'}, and createrepo_c, which makes it, is not installed.`,
       `Install createrepo_c (Fedora, RHEL: createrepo_c; Debian: createrepo-c), or make "${repomd}" elsewhere.`,
     );
-  if (run.status !== 0)
+  // another imagec may make it at the same time, and createrepo_c lets one of them do so
+  for (let i = 0; run.status !== 0 && !isFresh() && i < 20; i++) pause(100);
+  if (run.status !== 0 && !isFresh())
     throw fail(
       `createrepo_c cannot make the metadata of the repository "${id}" in "${folder}": ${run.stderr.trim().split('\n').at(-1)}`,
       'Check that the folder can be written and that its packages are whole.',
     );
 }
+
+const pause = (milliseconds: number): void => {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+};
