@@ -1,9 +1,9 @@
 // Files of a blueprint that stand beside it -> their texts, in their places.
 
 import { statSync } from 'node:fs';
-import { dirname, isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Diagnostics } from '../diagnostics/diagnostic.ts';
+import { beside } from './bases.ts';
 import { type Document, isMap, type Json, type JsonMap, type Path } from './document.ts';
 import { readText } from './read-file.ts';
 
@@ -26,11 +26,19 @@ function readIn(doc: Document, layer: Json, body: Path, diagnostics: Diagnostics
       : { map: files, at: [...body, 'files'] };
   for (const [path, file] of Object.entries(all.map)) {
     if (!isMap(file) || typeof file.source !== 'string') continue;
-    const { source } = file;
+    const at = [...all.at, path, 'source'];
+    if (file.text !== undefined) {
+      diagnostics.error('contradiction', `The file "${path}" has a text, and a source to take it from.`, {
+        place: doc.place(at, 'key'),
+        hint: 'Say either "text" or "source".',
+      });
+      continue;
+    }
+    const source = pathOf(file.source, doc.file);
     const said = new Diagnostics();
-    const text = readText(whole(source, doc.file), 'file', said);
-    for (const problem of said.list) diagnostics.add({ ...problem, place: doc.place([...all.at, path, 'source']) });
-    if (text !== undefined) all.map[path] = withText(file, text, modeOf(whole(source, doc.file)));
+    const text = readText(source, 'file', said);
+    for (const problem of said.list) diagnostics.add({ ...problem, place: doc.place(at) });
+    if (text !== undefined) all.map[path] = withText(file, text, modeOf(source));
   }
 }
 
@@ -39,7 +47,12 @@ const withText = ({ source: _, ...file }: JsonMap, text: string, mode: string): 
 /** The permissions of a file, as layers write them. */
 const modeOf = (path: string): string => `0${(statSync(path).mode & 0o777).toString(8).padStart(3, '0')}`;
 
-function whole(source: string, blueprint: string): string {
-  if (source.startsWith('file://')) return fileURLToPath(source);
-  return isAbsolute(source) ? source : join(dirname(blueprint), source);
+/** The path that a source means; a URL that is none of a file is left as it is, and not found. */
+function pathOf(source: string, blueprint: string): string {
+  if (!source.startsWith('file://')) return beside(source, blueprint);
+  try {
+    return fileURLToPath(source);
+  } catch {
+    return source;
+  }
 }
