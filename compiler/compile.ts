@@ -64,7 +64,7 @@ export function compile(context: Context, lockOptions: LockOptions): Compiled {
   diagnostics.stopIfFailed();
   const sources = { source: prepared.image.words.packages?.source, local: lockOptions.local, requests, containers };
   const manifest = emit({ stages, inline: draft.inline, target: locked, ...sources }, diagnostics);
-  checkReferences(manifest, diagnostics);
+  checkReferences(manifest, prepared.image, diagnostics);
   diagnostics.stopIfFailed();
   return { ...prepared, locked, before, newLock, stages, manifest };
 }

@@ -51,6 +51,17 @@ test('it is dropped with a warning where that is asked for', () => {
   expect(manifest).toBe(build('environment: container\nhostname: b\n').manifest);
 });
 
+test('what one target of several cannot use belongs to the others', () => {
+  const text = 'disk: { size: 10 GiB }\ntargets: { a: { environment: machine }, b: { environment: container } }\n';
+  expect(build(text, { target: 'a' }).said).toEqual([]);
+  expect(build(text, { target: 'b' }).said).toMatchObject([
+    {
+      code: 'unused-setting',
+      hint: 'Say it only under the targets that it means something for; they choose the environment where it means something: "machine".',
+    },
+  ]);
+});
+
 test('a mistake stays one', () => {
   expect(build('environment: container\nhostnam: b\n', { unsupported: 'warn' }).said).toMatchObject([
     { severity: 'error', code: 'unknown-key' },

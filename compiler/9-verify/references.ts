@@ -1,5 +1,7 @@
 // A manifest -> messages about references that lead nowhere: a mistake in the definitions that must not reach osbuild.
 
+import { originAt, placeOf } from '../3-resolve/image.ts';
+import type { Image } from '../4-customize/customize.ts';
 import type { Manifest } from '../8-emit/manifest.ts';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 
@@ -12,12 +14,13 @@ type Stage = {
 };
 
 /** Checks that inputs, builds, devices and mounts refer to what the manifest has. */
-export function checkReferences(manifest: Manifest, diagnostics: Diagnostics): void {
+export function checkReferences(manifest: Manifest, { merge }: Image, diagnostics: Diagnostics): void {
   const content = new Set(Object.values(manifest.sources).flatMap((source) => Object.keys(source.items)));
   const earlier = new Set<string>();
   for (const pipeline of manifest.pipelines) {
     const say = (what: string) =>
       diagnostics.error('bad-manifest', `In the pipeline "${pipeline.name}", ${what}.`, {
+        place: placeOf(originAt(merge.root, ['pipelines', pipeline.name])),
         hint: 'Check the list of "pipelines" and the templates of this one.',
       });
     if (pipeline.build !== undefined && !earlier.has(pipeline.build))

@@ -11,12 +11,14 @@ import type { WhereUsed } from './where-used.ts';
 /**
  * Reports each of the blueprint's leaves that no template, plan or request of this target read, with where something would.
  * @param where is asked only for those
+ * @param several whether this is one of several targets, which a setting of them all has to mean something for
  */
 export function checkUnused(
   image: Image,
   reads: ReadonlySet<string>,
   target: string,
   where: () => WhereUsed,
+  several: boolean,
   diagnostics: Diagnostics,
 ): void {
   const unread = [...askedLeaves(image)].filter(({ path }) => !isRead(path, reads));
@@ -29,11 +31,16 @@ export function checkUnused(
     const elsewhere = used(path);
     diagnostics.unsupported('unused-setting', `"${path.join('.')}" has no effect here: nothing of ${target} uses it.`, {
       place: placeOf(origin, 'key'),
-      hint: elsewhere
-        ? `Take it out, or choose ${elsewhere.names.length === 1 ? `the ${elsewhere.kind}` : `one of the ${elsewhere.kind}s`} where it means something: ${oneOf(elsewhere.names, 60)}.`
-        : nowhere(path),
+      hint: elsewhere ? hintOf(elsewhere, several && origin.layer.at[0] !== 'targets') : nowhere(path),
     });
   }
+}
+
+function hintOf({ kind, names }: NonNullable<ReturnType<WhereUsed>>, shared: boolean): string {
+  const others = `${names.length === 1 ? `the ${kind}` : `one of the ${kind}s`} where it means something: ${oneOf(names, 60)}`;
+  return shared
+    ? `Say it only under the targets that it means something for; they choose ${others}.`
+    : `Take it out, or choose ${others}.`;
 }
 
 /** What the blueprint itself says, of what stands in the image. */

@@ -54,6 +54,7 @@ export function verifyImage(
     draft.reads,
     `${['distro', 'platform', 'environment'].map((name) => factText(facts, name)).join(', ')}`,
     () => whereUsed({ target, line, name }, definitions),
+    target.name !== undefined,
     diagnostics,
   );
 }
