@@ -4,6 +4,9 @@ const fs = require('node:fs');
 const { dirname, join } = require('node:path');
 const vm = require('node:vm');
 
+// modules of Node that few commands use, and that take longer to load than a compilation has time for
+const SELDOM = new Set(['node:child_process', 'node:http', 'node:https', 'node:module', 'node:tls']);
+
 const bundle = join(__dirname, 'imagec.cjs');
 const stat = fs.statSync(bundle);
 // the bundle is pure ASCII, which is read faster as such
@@ -20,9 +23,9 @@ const loaded = { exports: {} };
 script.runInThisContext()(loaded.exports, requireLater, loaded, bundle, __dirname);
 loaded.exports.runCommandLine(process.argv);
 
-/** Processes are started by few commands, and Node reads many files before it can start one: only when that is asked for. */
+/** Loads a module; one that is seldom used only when something of it is asked for. */
 function requireLater(id) {
-  return id === 'node:child_process' ? new Proxy({}, { get: (_, name) => require(id)[name] }) : require(id);
+  return SELDOM.has(id) ? new Proxy({}, { get: (_, name) => require(id)[name] }) : require(id);
 }
 
 /** The code that was kept for this very bundle, by this very user. */
