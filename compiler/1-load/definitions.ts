@@ -3,9 +3,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Diagnostics } from '../diagnostics/diagnostic.ts';
-import { type Document, type Json, placedLater } from './document.ts';
-import { KINDS, type Kind, namesIn, type Source } from './folders.ts';
-import { checkOverlays } from './overlays.ts';
+import { type Document, placedLater } from './document.ts';
+import { fileOf, KINDS, type Kind, namesIn, type Source } from './folders.ts';
+import { checkOverlays, nameTaken } from './overlays.ts';
 import { parseYaml } from './parse-yaml.ts';
 import { readText } from './read-file.ts';
 
@@ -51,14 +51,20 @@ export function openDefinitions(
   const keys = new Map<string, string | undefined>();
   const read = (kind: Kind, name: string): Entry => {
     const said = new Diagnostics();
-    for (const source of sources) {
-      const doc = readDefinition(source, kind, name, said);
-      if (!doc) continue;
-      const definition = { kind, name, doc, builtIn: source.builtIn };
-      if (!source.builtIn) check(definition, said);
-      return { definition: said.failed ? undefined : definition, said };
-    }
-    return { definition: undefined, said };
+    const none = { definition: undefined, said };
+    if (!/^[\w.-]+$/.test(name)) return none;
+    const [first, second] = sources.flatMap((source) => {
+      const file = fileOf(source, kind, name);
+      return file === undefined ? [] : [{ source, file }];
+    });
+    if (!first) return none;
+    if (second) nameTaken(kind, name, second.source, first.source, said);
+    const { builtIn } = first.source;
+    const doc = readDefinition(first.source, first.file, said);
+    if (!doc) return none;
+    const definition = { kind, name, doc, builtIn };
+    if (!builtIn) check(definition, said);
+    return said.failed ? none : { definition, said };
   };
   return {
     derived: new Map(),
@@ -99,25 +105,14 @@ function readKey(sources: readonly Source[], name: string): string | undefined {
   return undefined;
 }
 
-function readDefinition(source: Source, kind: Kind, name: string, said: Diagnostics): Document | undefined {
-  if (!/^[\w.-]+$/.test(name)) return undefined;
-  const stem = `${KINDS[kind] === '.' ? '' : `${KINDS[kind]}/`}${name}`;
-  if (source.pack) {
-    const value = source.pack.get(stem);
-    return value === undefined ? undefined : packedDocument(source, stem, value);
+function readDefinition(source: Source, file: string, said: Diagnostics): Document | undefined {
+  const label = `${source.label}/${file}`;
+  if (!source.pack) {
+    const text = readText(join(source.folder, file), 'definition', said);
+    return text === undefined ? undefined : parseYaml(label, text, said);
   }
-  const file = ['yaml', 'yml', 'json']
-    .map((suffix) => `${stem}.${suffix}`)
-    .find((f) => existsSync(join(source.folder, f)));
-  if (file === undefined) return undefined;
-  const text = readText(join(source.folder, file), 'definition', said);
-  return text === undefined ? undefined : parseYaml(join(source.label, file), text, said);
-}
-
-/** The document of a packed definition; places are those of its file. */
-function packedDocument(source: Source, stem: string, value: Json): Document {
-  const file = `${source.label}/${stem}.yaml`;
-  return placedLater(file, value, () =>
-    parseYaml(file, readFileSync(join(source.folder, `${stem}.yaml`), 'utf8'), new Diagnostics()),
+  const value = source.pack.get(file.slice(0, file.lastIndexOf('.')))!;
+  return placedLater(label, value, () =>
+    parseYaml(label, readFileSync(join(source.folder, file), 'utf8'), new Diagnostics()),
   );
 }

@@ -30,7 +30,36 @@ export interface Source {
   readonly builtIn: boolean;
 }
 
-const SUFFIX = /\.(yaml|yml|json)$/;
+const SUFFIXES = ['.yaml', '.yml', '.json'];
+
+/** Whether a file has the name of a definition. */
+export const isDefinition = (file: string): boolean => SUFFIXES.some((suffix) => file.endsWith(suffix));
+
+/** The file of a definition, without the folder; undefined if the source has none. A pack has only YAML. */
+export function fileOf(source: Source, kind: Kind, name: string): string | undefined {
+  const stem = `${KINDS[kind] === '.' ? '' : `${KINDS[kind]}/`}${name}`;
+  if (source.pack) return source.pack.has(stem) ? `${stem}.yaml` : undefined;
+  if (!hasFolder(source, kind)) return undefined;
+  const suffix = SUFFIXES.find((one) => existsSync(join(source.folder, `${stem}${one}`)));
+  return suffix === undefined ? undefined : `${stem}${suffix}`;
+}
+
+const folders = new WeakMap<Source, Map<Kind, boolean>>();
+
+/** Whether a source has anything of a kind: most folders of a user's have one kind or two. */
+function hasFolder(source: Source, kind: Kind): boolean {
+  let known = folders.get(source);
+  if (!known) {
+    known = new Map();
+    folders.set(source, known);
+  }
+  let has = known.get(kind);
+  if (has === undefined) {
+    has = existsSync(join(source.folder, KINDS[kind]));
+    known.set(kind, has);
+  }
+  return has;
+}
 
 const listed = new WeakMap<Source, Map<Kind, readonly string[]>>();
 
@@ -52,6 +81,7 @@ export function namesIn(source: Source, kind: Kind): readonly string[] {
 function filesIn(folder: string): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
-    .flatMap((file) => (SUFFIX.test(file) ? [file.slice(0, file.lastIndexOf('.'))] : []))
+    .filter(isDefinition)
+    .map((file) => file.slice(0, file.lastIndexOf('.')))
     .sort();
 }

@@ -8,6 +8,7 @@ import type { Json } from './document.ts';
 
 /** Definitions by their path in the folder, without the suffix: `distros/fedora`, `keys/fedora`. */
 export interface Pack {
+  has(stem: string): boolean;
   get(stem: string): Json | undefined;
   /** The names of what stands in a folder, sorted; "." is the top. */
   names(folder: string): string[];
@@ -30,6 +31,7 @@ export function openPack(path: string): Pack {
     return contents;
   };
   return {
+    has: (stem) => Object.hasOwn(read().index, stem),
     get(stem) {
       const { index, text } = read();
       if (!Object.hasOwn(index, stem)) return undefined;
