@@ -32,6 +32,11 @@ const broken: Record<string, object> = {
   'prep-partition': { ...el, platform: 'ppc64le', boot: { partitions: { prep: null } } },
   'boot-filesystem': { ...el, disk: { partitions: { boot: { filesystem: 'f2fs' } } } },
   'boot-encrypted': { ...el, disk: { partitions: { boot: { luks: { passphrase: 'a' } } } } },
+  'encrypted-fips': {
+    ...el,
+    fips: true,
+    disk: { partitions: { data: { type: 'linux', size: '1 GiB', mount: '/data', luks: { passphrase: 'a' } } } },
+  },
   'zipl-filesystem': { ...el, platform: 's390x', disk: { partitions: { boot: { filesystem: 'btrfs' } } } },
   'nobody-can-log-in': { ...el, packages: { install: { remove: ['cloud-init'] } } },
   'service-without-package': { ...el, services: { enabled: ['nginx.service'] } },

@@ -208,3 +208,37 @@ test('what means something where is found by trying it', () => {
   expect(usesOf('kvm')).toMatchObject({ disk: 'yes', kernel: 'yes', users: 'yes', installer: 'no' });
   expect(usesOf('container')).toMatchObject({ disk: 'no', kernel: 'no', users: 'yes' });
 });
+
+const ID = '6264d520-3fb9-423f-8ab8-7a0a8e3d3562';
+test.each([
+  ['a: { type: linux, size: 1 GiB, mount: /a/ }', 'bad-value'],
+  ['a: { type: linux, size: 1 GiB, filesystem: swap, mount: /a }', 'mount-conflict'],
+  ['a: { type: linux, size: 1 GiB, label: a }', 'disk-nesting'],
+  ['a: { type: lvm, mount: /a, lvm: { name: vg, volumes: { b: { size: 1 GiB, mount: /b } } } }', 'disk-nesting'],
+  ['a: { type: linux, size: 1 GiB, filesystem: xfs, label: much-too-long-a-label, mount: /a }', 'bad-value'],
+  ['a: { type: linux, size: 1 GiB, filesystem: ext4, uuid: 7B77-95E7, mount: /a }', 'bad-value'],
+  ['a: { type: "83", size: 1 GiB, mount: /a }', 'bad-value'],
+  ['a: { type: linux, size: 10 MiB, filesystem: xfs, mount: /a }', 'too-small'],
+  ['root: { size: 1 GiB }', 'too-small'],
+  ['a: { type: lvm, lvm: { name: vg, volumes: { b: { mount: /b } } } }', 'no-size'],
+  [
+    `a: { type: linux, size: 1 GiB, mount: /a, uuid: ${ID} }\n    b: { type: linux, size: 1 GiB, mount: /b, uuid: ${ID} }`,
+    'bad-value',
+  ],
+])('what is wrong with a disk is said on its line: %s', (text, code) => {
+  const head = 'distro: centos-9\nplatform: x86_64\nenvironment: kvm\ndisk:\n  partitions:\n';
+  const { diagnostics } = compile({ file: 'box.yaml', text: `${head}    ${text}\n` }, { solver: 'stub', definitions });
+  const errors = diagnostics.filter((d) => d.severity === 'error');
+  expect(errors.map((d) => d.code)).toEqual([code]);
+  expect(errors[0]!.place!.line).toBe(text.includes('\n') ? 7 : 6);
+});
+
+test('partitions of a DOS table have neither names nor UUIDs', () => {
+  const text = `distro: centos-9
+platform: x86_64
+environment: kvm
+disk: { label: dos, partitions: { a: { type: linux, name: a, size: 1 GiB, mount: /a } } }
+`;
+  const { diagnostics } = compile({ file: 'box.yaml', text }, { solver: 'stub', definitions });
+  expect(diagnostics.map((d) => d.message)).toContain('Partitions of a dos table have no names.');
+});

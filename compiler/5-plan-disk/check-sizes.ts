@@ -21,7 +21,10 @@ export function checkSizes(
   for (const block of walk(partitions)) {
     if (block.data.around || !block.data.holds) continue;
     const minimum = minimumOf(block, partitions, disk);
-    if (minimum.size === 0 && ![block, ...walk(block.children)].some((b) => !b.shares && sizeOf(b.spec) > 0)) {
+    const inner = [...walk(block.children)];
+    // of volumes without a size each is told of, and not what they stand in
+    const sizes = inner.some((b) => b.data.holds && !b.data.around);
+    if (minimum.size === 0 && !sizes && sizeOf(block.spec) === 0) {
       const what = block.parent ? 'volume' : 'partition';
       diagnostics.error('no-size', `The ${what} "${block.name}" has no size, and nothing in it has one.`, {
         place: place(block.at),

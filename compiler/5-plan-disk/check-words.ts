@@ -22,6 +22,7 @@ export function checkWords(
     if (block.data.holds && !block.data.around) checkHolder(block, places, diagnostics);
     else if (block.data.filesystem || block.data.mount) checkFilesystem(block, places, diagnostics);
   }
+  checkIds(partitions, places, diagnostics);
   for (const partition of partitions) checkPartition(partition, disk, kinds, places, diagnostics);
 }
 
@@ -98,4 +99,24 @@ function checkPartition(
         place: place([...at, word]),
         hint: `Take "${word}" out, or say "label: gpt" of the disk.`,
       });
+}
+
+/** Ids that are pinned, and names of containers, tell things apart: two cannot have one. */
+function checkIds(partitions: readonly Block[], { place }: Places, diagnostics: Diagnostics): void {
+  const seen = new Map<string, { at: readonly string[]; word: string }>();
+  for (const block of walk(partitions))
+    for (const word of ['partition_uuid', 'uuid', 'name']) {
+      const said = block.spec[word];
+      const own = word === 'name' ? block.data.id === 'none' && block.data.children : !block.data.filesystem;
+      if (typeof said !== 'string' || !own) continue;
+      const id = `${word === 'name' ? block.kind : ''} ${said.toLowerCase()}`;
+      const other = seen.get(id);
+      if (other)
+        diagnostics.error('bad-value', `"${other.at.join('.')}" and "${block.at.join('.')}" are both "${said}".`, {
+          place: place([...block.at, word]),
+          hint: 'Give one of them another, or leave it out.',
+          related: [{ message: 'The other one is here.', place: place([...other.at, other.word]) }],
+        });
+      else seen.set(id, { at: block.at, word });
+    }
 }

@@ -60,6 +60,8 @@ export interface Plan {
   boot_tags: string[];
   /** Lines of crypttab, where something is encrypted, and what dracut needs to open what holds / and /usr. */
   crypttab?: Record<string, unknown>[];
+  /** What is said of each encrypted thing. */
+  encrypted?: unknown[];
   initramfs?: string[];
   /** The partition that the boot loader's core is written to. */
   core?: { start: number; size: number; number: number };
@@ -146,6 +148,7 @@ export function offer(
     ]),
     ...(encrypted.length > 0 && {
       crypttab: encrypted.map((block) => textsOf(block, block.data.crypttab!)),
+      encrypted: encrypted.map((block) => blockView(block).words),
     }),
     ...(encrypted.some((block) => early.has(block)) && {
       initramfs: [...new Set([...early].reverse().flatMap((block) => block.data.initramfs ?? []))],

@@ -40,6 +40,7 @@ const PLAN: { [K in keyof Required<Plan>]: Shape } = {
   own: map(HOLDER),
   boot_tags: list(ANY),
   crypttab: ANY,
+  encrypted: list(ANY),
   initramfs: ANY,
   core: keys(PLACE),
   first: map(keys(PLACE)),
