@@ -5,8 +5,9 @@ import { parse } from 'yaml';
 import { compile, openCatalog } from '../compiler/index.ts';
 
 /** With a file system that GRUB does not know. */
-const definitions = openCatalog(['test/fixtures/definitions/f2fs']);
+const definitions = openCatalog(['test/fixtures/definitions/f2fs', 'test/fixtures/definitions/wrong-firmware']);
 const el = { distro: 'centos-9', platform: 'x86_64', environment: 'kvm' };
+const cloud = { ...el, environment: 'aws-ec2' };
 const login = { users: { ada: { keys: ['ssh-ed25519 AAAA ada'] } } };
 
 /** Rule -> a blueprint that breaks it. */
@@ -41,6 +42,29 @@ const broken: Record<string, object> = {
   'nobody-can-log-in': { ...el, packages: { install: { remove: ['cloud-init'] } } },
   'service-without-package': { ...el, services: { enabled: ['nginx.service'] } },
   'ntp-without-chrony': { ...el, ntp: { servers: { 'a.example': {} } }, packages: { exclude: ['chrony'] } },
+  'boot-mode': { ...el, environment: 'openstack-uefi' },
+  'confidential-boot': { ...el, distro: 'rhel-9.8', environment: 'azure-hybrid', workloads: ['cvm'] },
+  'serial-console': { ...cloud, kernel: { args: { only: ['ro'] } } },
+  'root-does-not-grow': { ...el, packages: { exclude: ['cloud-utils-growpart'] } },
+  'google-grows-by-itself': { ...el, environment: 'gce', packages: { install: { remove: ['gce-disk-expand'] } } },
+  'azure-agent': {
+    ...el,
+    environment: 'azure',
+    packages: { install: { remove: ['WALinuxAgent', 'cloud-init'] } },
+    services: { enabled: { remove: ['waagent'] } },
+  },
+  'agent-without-service': { ...el, environment: 'azure', services: { enabled: { remove: ['waagent'] } } },
+  'google-agent': { ...el, environment: 'gce', packages: { install: { remove: ['google-compute-engine'] } } },
+  'agent-switched-off': { ...cloud, services: { masked: ['cloud-init.service'] } },
+  'ssh-excluded': { ...cloud, packages: { exclude: ['openssh-server'] } },
+  'initramfs-for-any-machine': { ...el, packages: { install: { remove: ['dracut-config-generic'] } } },
+  'zipl-partition-table': { ...el, platform: 's390x', disk: { label: 'gpt' } },
+  'board-partition-table': {
+    distro: 'fedora-44',
+    platform: 'raspberry-pi-4',
+    environment: 'bare-metal',
+    disk: { label: 'gpt' },
+  },
 };
 
 const rules = readdirSync('definitions/rules').flatMap((file) =>

@@ -6,6 +6,7 @@ import { type Facts, factText, holds } from '../3-resolve/condition.ts';
 import { nodeAt, type Origin, placeOf } from '../3-resolve/image.ts';
 import type { Image } from '../4-customize/customize.ts';
 import type { Plan } from '../5-plan-disk/plan.ts';
+import { matchesGlob } from '../7-lock/glob.ts';
 import type { Diagnostics, Place } from '../diagnostics/diagnostic.ts';
 import { entries } from '../template/entries.ts';
 import { type Found, look, present, read } from '../template/look.ts';
@@ -105,7 +106,7 @@ function compileEach(each: NonNullable<Rule['each']>): (scope: Scope) => Found |
   return (scope) => look(path, scope);
 }
 
-/** Whether what a rule asks for is so. Values are compared as text; a list has a value if one of its items is it. */
+/** Whether what a rule asks for is so. Values are texts, in which `*` is any; a list has a value if one of its items is it. */
 function compileNeed(need: Need): Test {
   if (typeof need === 'string') {
     const path = parsePath(need);
@@ -120,7 +121,7 @@ function compileNeed(need: Need): Test {
       const actual = ([] as unknown[]).concat(read(path, scope) ?? []);
       if (actual.length === 0) return false;
       const values = ([] as unknown[]).concat(wanted(scope)).map(String);
-      return actual.some((one) => values.includes(String(one)));
+      return actual.some((one) => values.some((value) => matchesGlob(value, String(one))));
     });
 }
 

@@ -71,7 +71,7 @@ function renderWith(
   found: Idle,
   target: Target,
   definitions: Definitions,
-): void {
+): boolean {
   const quiet = new Diagnostics();
   try {
     const image = customize(
@@ -90,9 +90,11 @@ function renderWith(
         for (const { source } of rendered.stages) found.stages.delete(keyOf(source.definition, source.path));
     solverRequests(draft, image, facts, definitions, quiet);
     noteReads(found, image, new Set([...draft.reads, ...draft.pipelines.flatMap((p) => p.requestReads)]));
+    return true;
   } catch (error) {
     // what is wrong with a target is told by the other checks
     if (!(error instanceof Stop)) throw error;
+    return false;
   }
 }
 
@@ -115,7 +117,7 @@ export function reportIdle(found: Idle, definitions: Definitions, diagnostics: D
   for (const words of examples())
     for (const target of found.samples) {
       if (found.stages.size === 0 && found.words.size === 0) break;
-      renderWith(words, found, target, definitions);
+      renderParts(Object.entries(words), words, found, target, definitions);
     }
   for (const { definition, path, type } of found.stages.values())
     diagnostics.error('unreachable', `No image ever has this stage "${type}".`, {
@@ -127,6 +129,21 @@ export function reportIdle(found: Idle, definitions: Definitions, diagnostics: D
       place: placeOf(origin, 'key'),
       hint: 'Take it out, or let a stage read it.',
     });
+}
+
+/** Renders a target with words at once; if that goes wrong, with halves of them. A word that goes wrong alone is left out from then on. */
+function renderParts(
+  some: readonly [string, Json][],
+  all: Record<string, Json>,
+  found: Idle,
+  target: Target,
+  definitions: Definitions,
+): void {
+  if (some.length === 0 || renderWith(Object.fromEntries(some), found, target, definitions)) return;
+  if (some.length === 1) delete all[some[0]![0]];
+  else
+    for (const half of [some.slice(0, some.length / 2), some.slice(some.length / 2)])
+      renderParts(half, all, found, target, definitions);
 }
 
 /** An example of every word that has one, and of a switch, that it is on: as many times as the word with most has examples. */

@@ -3030,7 +3030,7 @@ if?: (string | {
 
 })[])
 /**
- * Paths that must be there, or maps of path to the values that may stand there.
+ * Paths that must be there, or maps of path to the values that may stand there, in which * is any text.
  */
 require?: (string | {
 
