@@ -38,6 +38,34 @@ function flatten(node) {
   return { ...out, properties: { ...words, ...out.properties }, additionalProperties: false };
 }
 
+/**
+ * Gives every map in a schema a definition of its own, the same map the same one: a validator is then many small functions,
+ * of which only those that a blueprint needs are compiled when it starts.
+ */
+function inParts(schema) {
+  const parts = new Map();
+  const isStructured = (node) => node.properties !== undefined || typeof node.additionalProperties === 'object';
+  const visit = (node, top) => {
+    if (Array.isArray(node)) return node.map((one) => visit(one, false));
+    if (typeof node !== 'object' || node === null) return node;
+    const out = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, inside(key, value)]));
+    if (top || !isStructured(out)) return out;
+    const text = JSON.stringify(out);
+    if (!parts.has(text)) parts.set(text, `part-${parts.size + 1}`);
+    return { $ref: `#/$defs/${parts.get(text)}` };
+  };
+  const MAPS = ['properties', 'patternProperties', '$defs'];
+  const inside = (key, value) =>
+    MAPS.includes(key)
+      ? Object.fromEntries(Object.entries(value).map(([name, one]) => [name, visit(one, key === '$defs')]))
+      : ['enum', 'const', 'default'].includes(key)
+        ? value
+        : visit(value, false);
+  const out = visit(schema, true);
+  const defs = Object.fromEntries([...parts].map(([text, name]) => [name, JSON.parse(text)]));
+  return parts.size === 0 ? out : { ...out, $defs: { ...out.$defs, ...defs } };
+}
+
 function validators() {
   const ajv = new Ajv2020({
     allErrors: true,
@@ -63,7 +91,7 @@ function validators() {
     'x-for',
   ])
     ajv.addKeyword(keyword);
-  for (const [, schema] of schemas) ajv.addSchema(flatten(schema));
+  for (const [, schema] of schemas) ajv.addSchema(inParts(flatten(schema)));
   const names = Object.fromEntries(
     [...schemas.keys()].filter((f) => !/^(condition|where)\./.test(f)).map((f) => [camel(f), f]),
   );
