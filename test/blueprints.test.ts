@@ -9,6 +9,7 @@ import {
   compileTargets,
   Diagnostics,
   explain,
+  manifestText,
   type Options,
   type Solver,
 } from '../compiler/index.ts';
@@ -69,6 +70,23 @@ describe('extends', () => {
     expect(value?.target.environment?.name).toBe('container');
     expect(value?.image.words.hostname).toBe('left');
     expect(value?.name).toBe('b');
+  });
+
+  test('however a blueprint is cut into a base and the rest, the manifest is the same', () => {
+    const words = [
+      'hostname: h\n',
+      'locale: C.UTF-8\n',
+      'packages: { install: [nano] }\n',
+      'users: { ada: { password: "!" } }\n',
+      'disk: { size: 9 GiB }\n',
+    ];
+    const whole = build({ 'b.yaml': `name: b\n${HEAD}${words.join('')}` });
+    expect(whole.said).toEqual([]);
+    for (let cut = 0; cut < 2 ** words.length; cut++) {
+      const [base, rest] = [0, 1].map((side) => words.filter((_, i) => ((cut >> i) & 1) === side).join(''));
+      const { value } = build({ 'base.yaml': HEAD + base, 'b.yaml': `name: b\nextends: base.yaml\n${rest}` });
+      expect(manifestText(value!.manifest)).toBe(manifestText(whole.value!.manifest));
+    }
   });
 
   test('a circle is told with its chain, also through a link', () => {

@@ -172,6 +172,8 @@ describe('targets', () => {
     expect(read('two.json')).toBe(read('out/two.json'));
     expect(imagec('compile b.yaml --solver stub --target two -o new/').code).toBe(0);
     expect(readdirSync(join(folder, 'new'))).toEqual(['two.json']);
+    expect(imagec('compile b.yaml --solver stub -o new --source-map new').code).toBe(0);
+    expect(readdirSync(join(folder, 'new')).sort()).toEqual(['one.json', 'one.map.json', 'two.json', 'two.map.json']);
     mkdirSync(join(folder, 'half', 'two.json'), { recursive: true });
     expect(imagec('compile b.yaml --solver stub -o half').code).toBe(3);
     expect(readdirSync(join(folder, 'half'))).toEqual(['two.json']);

@@ -67,12 +67,14 @@ function run(path: string, options: CompileOptions): void {
   const said = [...diagnostics];
   if (value) {
     said.push(...saveCompiled(value, opened.project.lockFile));
-    const write = (text: (one: Compiled) => string, path: string | undefined) =>
+    const write = (text: (one: Compiled) => string, path: string | undefined, suffix = '.json') =>
       path !== undefined && (names.length > 1 || isFolder(path))
-        ? writeWhole(value.map((one) => ({ path: join(path, `${one.target.name ?? one.name}.json`), text: text(one) })))
+        ? writeWhole(
+            value.map((one) => ({ path: join(path, `${one.target.name ?? one.name}${suffix}`), text: text(one) })),
+          )
         : value.flatMap((one) => output(text(one), path));
     if (options.sourceMap !== undefined)
-      said.push(...write((one) => `${JSON.stringify(sourceMap(one), null, 2)}\n`, options.sourceMap));
+      said.push(...write((one) => `${JSON.stringify(sourceMap(one), null, 2)}\n`, options.sourceMap, '.map.json'));
     said.push(...write((one) => manifestText(one.manifest), options.output));
   }
   report(said, options.format);
