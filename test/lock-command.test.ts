@@ -165,6 +165,21 @@ describe('several targets', () => {
     // not a line of theirs is another
     expect(lines.filter((line) => !lock().includes(line.replace(/,$/, '')))).toEqual([]);
   });
+  test('a package that one of them has is updated there, and the others stay', async () => {
+    targets(`${KVM}  lab: { environment: kvm, packages: { install: [strace] } }\n`);
+    await run('lock web.yaml', 'answer');
+    const before = JSON.parse(lock()) as { targets: Record<string, unknown> };
+    expect(await run('lock web.yaml --update strace', 'answer 2')).toMatchObject(good);
+    const after = JSON.parse(lock()) as { targets: Record<string, unknown> };
+    const changed = Object.keys(after.targets).filter(
+      (name) => JSON.stringify(after.targets[name]) !== JSON.stringify(before.targets[name]),
+    );
+    expect(changed).toEqual(['lab']);
+    expect(lock().match(/"nevra":"[^"]+-2-1\.el9/g)).toEqual(['"nevra":"strace-2-1.el9']);
+    const { code, err } = await run('lock web.yaml --update strcae', 'answer 2');
+    expect(code).toBe(1);
+    expect(err.match(/There is no package "strcae" in the lock\. Did you mean "strace"\?/g)).toHaveLength(1);
+  });
   test('a failure of one is told in its own words and with its line, and nothing is written', async () => {
     targets(KVM, 'packages: { install: [ngnix] }\n');
     const missing = `replay ${resolve('test/fixtures/solver/missing-package.json')} nginx`;

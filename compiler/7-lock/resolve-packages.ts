@@ -5,7 +5,6 @@ import { type Facts, factText } from '../3-resolve/condition.ts';
 import type { Image } from '../4-customize/customize.ts';
 import type { Draft } from '../6-render/draft.ts';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
-import { didYouMean } from '../diagnostics/nearest.ts';
 import { pathKey } from '../template/path.ts';
 import { type ContainerRequest, lockContainers } from './containers.ts';
 import { explainFailure } from './explain-failure.ts';
@@ -16,7 +15,7 @@ import { buildRepositories, commonRepositories } from './repositories.ts';
 import { requestChanges } from './request-changes.ts';
 import { type Solver, SolverError, type SolverRequest } from './solver.ts';
 import { checkStreams } from './streams.ts';
-import { solveKeeping } from './update-some.ts';
+import { namesToMove, solveKeeping } from './update-some.ts';
 import { writeLock } from './write-lock.ts';
 
 /** The requests of all pipelines that install something. */
@@ -90,8 +89,12 @@ export function resolvePackages(
   diagnostics.stopIfFailed();
   const before = lock.targets[name];
   const whole = containers.every(({ source }) => before?.containers?.[source] !== undefined);
-  if (before?.request === request && whole && !options.update) return { target: before, before, newLock: undefined };
-  const twin = options.update ? undefined : sameRequest(lock, request, containers);
+  const update =
+    before && isList(options.update) ? namesToMove(options.update, name, lock, requests, diagnostics) : options.update;
+  diagnostics.stopIfFailed();
+  const keep = !update || (isList(update) && update.length === 0);
+  if (before?.request === request && whole && keep) return { target: before, before, newLock: undefined };
+  const twin = !keep ? undefined : sameRequest(lock, request, containers);
   if (twin && !options.locked) return { target: twin, before, newLock: textOf(withTarget(lock, name, twin), options) };
   if (requests.length === 0)
     return { target: { request, repositories: {}, pipelines: {} }, before, newLock: undefined };
@@ -102,13 +105,13 @@ export function resolvePackages(
       hint: 'Add one under "repositories".',
     });
   if (options.locked && !solver.stub) notFresh(name, before, asking, options, diagnostics);
-  const some = Array.isArray(options.update) ? (options.update as readonly string[]) : [];
-  if (before) unknownNames(some, before, requests, diagnostics);
   diagnostics.stopIfFailed();
   const words = () => failureWords(asking.definitions);
   try {
     const answers =
-      before && some.length > 0 ? solveKeeping(solver, requests, before, some, words) : solver.solve(requests, words);
+      before && isList(update) && !keep
+        ? solveKeeping(solver, requests, before, update, words)
+        : solver.solve(requests, words);
     const target = {
       ...kept(before),
       ...lockTarget(request, solver.stub ? undefined : askedOf(requests), requests, answers),
@@ -125,29 +128,13 @@ export function resolvePackages(
   }
 }
 
+const isList = (update: LockOptions['update']): update is readonly string[] => Array.isArray(update);
+
 /** Another target's entry that answers the same request: identical systems get identical packages. */
 function sameRequest(lock: Lock, request: string, containers: readonly ContainerRequest[]): LockedTarget | undefined {
   return Object.values(lock.targets).find(
     (one) => one.request === request && containers.every(({ source }) => one.containers?.[source] !== undefined),
   );
-}
-
-/** Names to update that are neither in the lock nor asked for. */
-function unknownNames(
-  names: readonly string[],
-  before: LockedTarget,
-  requests: readonly SolverRequest[],
-  diagnostics: Diagnostics,
-): void {
-  const known = new Set([
-    ...Object.values(before.pipelines).flatMap((lists) => lists.flat().map((p) => p.name)),
-    ...requests.flatMap((r) => r.transactions.flatMap((t) => t.install)),
-  ]);
-  for (const name of names)
-    if (!known.has(name))
-      diagnostics.error('unknown-name', `There is no package "${name}" in the lock.${didYouMean(name, known)}`, {
-        hint: 'Name packages that this target installs, or none to update them all.',
-      });
 }
 
 /** What a solver says nothing of stays. */

@@ -3,8 +3,10 @@
 // A solver is asked for the exact packages of the lock, and for the newest of the rest. Where that cannot be, because a
 // repository dropped a package or the new ones need newer ones, it says which, and those are let go too.
 
+import type { Diagnostics } from '../diagnostics/diagnostic.ts';
+import { didYouMean } from '../diagnostics/nearest.ts';
 import type { FailureWords } from './failure-words.ts';
-import type { LockedTarget } from './lock-file.ts';
+import type { Lock, LockedTarget } from './lock-file.ts';
 import { readProblems } from './problems.ts';
 import {
   nevra,
@@ -17,6 +19,31 @@ import {
 } from './solver.ts';
 
 const MOST_ROUNDS = 20;
+
+/**
+ * The names of those to move that a target has. One that only other targets of the lock have is nothing to this one; one
+ * that nobody has is reported.
+ */
+export function namesToMove(
+  names: readonly string[],
+  target: string,
+  { targets }: Lock,
+  requests: readonly SolverRequest[],
+  diagnostics: Diagnostics,
+): readonly string[] {
+  const namesOf = (one: LockedTarget | undefined) => Object.values(one?.pipelines ?? {}).flatMap((l) => l.flat());
+  const own = new Set([
+    ...namesOf(targets[target]).map((p) => p.name),
+    ...requests.flatMap((r) => r.transactions.flatMap((t) => t.install)),
+  ]);
+  const all = new Set([...own, ...Object.values(targets).flatMap((one) => namesOf(one).map((p) => p.name))]);
+  for (const name of names)
+    if (!all.has(name))
+      diagnostics.error('unknown-name', `There is no package "${name}" in the lock.${didYouMean(name, all)}`, {
+        hint: 'Name packages that this target installs, or none to update them all.',
+      });
+  return names.filter((name) => own.has(name));
+}
 
 /** Answers all requests, with the packages of `before` wherever they need not move. Throws SolverError. */
 export function solveKeeping(
