@@ -177,13 +177,13 @@ export function explain(input: Input, options: Options = {}): Outcome<Explanatio
 }
 
 /**
- * Checks all definitions, the built-in ones too, without compiling anything.
- * @param folders further folders of definitions
+ * Checks definitions without compiling anything.
+ * @param folders further folders of definitions, which are then what is checked; without them all that come with imagec are
  */
 export function check(folders: readonly string[], diagnostics: Diagnostics): Checked {
   const { pack: _, ...source } = builtIn();
   const sources = [
-    { ...source, builtIn: false },
+    { ...source, builtIn: folders.length > 0 },
     ...folders.map((folder) => ({ folder, label: folder, builtIn: false })),
   ];
   return checkDefinitions(openDefinitions(sources, validateDefinition), diagnostics);

@@ -12,7 +12,7 @@ import { checkPaths } from './paths.ts';
 import { reportRedundant, suspects } from './redundant.ts';
 import { checkNames } from './references.ts';
 import { checkRemovals } from './removals.ts';
-import { everything, reach, reportUnreached } from './unreachable.ts';
+import { everything, KINDS_WITH_VARIANTS, reach, reportUnreached } from './unreachable.ts';
 
 /** What was checked. */
 export interface Checked {
@@ -23,26 +23,33 @@ export interface Checked {
   readonly rawStages: readonly string[];
 }
 
-/** Checks every definition of a catalog. All of them should be checked against their schemas as they are read. */
+/**
+ * Checks the definitions of a catalog: those of further folders, where there are any, for the ones that come with imagec are
+ * checked with it; else all. They should be checked against their schemas as they are read.
+ */
 export function checkDefinitions(definitions: Definitions, diagnostics: Diagnostics): Checked {
-  const all: Definition[] = (Object.keys(KINDS) as Kind[]).flatMap((kind) =>
+  const every: Definition[] = (Object.keys(KINDS) as Kind[]).flatMap((kind) =>
     definitions.names(kind).flatMap((name) => definitions.get(kind, name, diagnostics) ?? []),
   );
+  const own = every.filter((definition) => !definition.builtIn);
+  const all = own.length > 0 ? own : every;
+  // what is no component is part of every combination
+  const some = all.length < every.length && all.every(({ kind }) => KINDS_WITH_VARIANTS.includes(kind));
   const rawStages = all.flatMap(rawStagesOf);
   const checked = { definitions: all.length, combinations: 0, rawStages };
   checkNames(all, definitions, diagnostics);
   for (const definition of all) checkContradictions(definition, diagnostics);
   checkPaths(all, definitions, diagnostics);
-  checkRemovals(all, diagnostics);
+  checkRemovals(all, every, diagnostics);
   // what does not hold together cannot be combined
   if (diagnostics.failed) return checked;
-  const unreached = everything(definitions);
+  const unreached = everything(all);
   const found = suspects(all);
   const parts = conditionParts(all);
   const inert = idle(all);
   const seen = new Set<string>();
   let count = 0;
-  for (const target of combinations(definitions)) {
+  for (const target of combinations(definitions, some ? new Set(all) : undefined)) {
     count++;
     const used = definitionsOf(target, definitions);
     strikeParts(parts, used, target.facts);

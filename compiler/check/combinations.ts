@@ -13,8 +13,11 @@ import { Diagnostics } from '../diagnostics/diagnostic.ts';
 import { releasesOf } from '../explain/listing.ts';
 import type { Variant } from '../types/types.ts';
 
-/** Every supported target. Without an environment there is one for each release and platform too: it can be resolved. */
-export function* combinations(definitions: Definitions): Generator<Target> {
+/**
+ * Every supported target. Without an environment there is one for each release and platform too: it can be resolved.
+ * @param judged where given, only those that one of these definitions is part of
+ */
+export function* combinations(definitions: Definitions, judged?: ReadonlySet<Definition>): Generator<Target> {
   const quiet = new Diagnostics();
   const all = (kind: Kind) => choosable(definitions, kind).flatMap((name) => definitions.get(kind, name, quiet) ?? []);
   const [distros, platforms, environments, workloads] = [
@@ -23,25 +26,30 @@ export function* combinations(definitions: Definitions): Generator<Target> {
     all('environment'),
     all('workload'),
   ];
-  const sets = workloadSets(workloads, definitions);
+  const counts = (d: Definition | undefined): boolean =>
+    judged === undefined || (d !== undefined && lineage(definitions, d, quiet).some((one) => judged.has(one)));
+  const sets = workloadSets(workloads, definitions).map((set) => ({ set, counts: set.some(counts) }));
   const ranges = versionRanges(definitions);
   for (const distro of distros) {
     const versions = releasesOf(distro, definitions, quiet).flatMap((r) => /-(\d[\d.]*)$/.exec(r)?.[1] ?? []);
     for (const version of unlike(versions, ranges)) {
       for (const platform of platforms) {
         for (const environment of [undefined, ...environments]) {
+          const whole = [distro, platform, environment].some(counts);
+          const wanted = whole ? sets : sets.filter((one) => one.counts);
+          if (!whole && wanted.length === 0) continue;
           const components = { distro, version, platform, environment, places: {} };
           const alone = supported({ ...components, workloads: [] }, definitions);
           if (!alone) continue;
-          yield alone;
+          if (whole) yield alone;
           if (!environment) continue;
           // what is not supported alone is not supported with others
-          const single = new Set<Definition>();
-          for (const set of sets) {
-            if (set.length > 1 && !set.every((w) => single.has(w))) continue;
+          const refused = new Set<Definition>();
+          for (const { set } of wanted) {
+            if (set.some((w) => refused.has(w))) continue;
             const target = supported({ ...components, workloads: set }, definitions);
-            if (target && set.length === 1) single.add(set[0]!);
             if (target) yield target;
+            else if (set.length === 1) refused.add(set[0]!);
           }
         }
       }

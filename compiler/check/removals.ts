@@ -15,8 +15,12 @@ interface Removal {
   readonly set: string;
 }
 
-/** Checks that whatever a definition takes away is something that another one says. */
-export function checkRemovals(all: readonly Definition[], diagnostics: Diagnostics): void {
+/** Checks that whatever one of these definitions takes away is something that one of all says. */
+export function checkRemovals(
+  judged: readonly Definition[],
+  all: readonly Definition[],
+  diagnostics: Diagnostics,
+): void {
   const said = new Map<string, Set<string>>();
   const removals: Removal[] = [];
   for (const definition of all) {
@@ -35,7 +39,7 @@ export function checkRemovals(all: readonly Definition[], diagnostics: Diagnosti
   }
   for (const { definition, path, name, set } of removals) {
     const names = said.get(set);
-    if (names?.has(name) || name.includes('${')) continue;
+    if (names?.has(name) || name.includes('${') || !judged.includes(definition)) continue;
     diagnostics.error('nothing-to-remove', `No definition ever says "${name}" here.${didYouMean(name, names ?? [])}`, {
       place: definition.doc.place(path),
       hint: 'Check the name, or take the line out.',

@@ -16,19 +16,15 @@ export interface Unreached {
   readonly supports: Set<unknown>;
 }
 
-/** Everything that a combination could reach. */
-export function everything(definitions: Definitions): Unreached {
-  const quiet = new Diagnostics();
+/** Everything of these definitions that a combination could reach. */
+export function everything(all: readonly Definition[]): Unreached {
   const variants: Unreached['variants'] = new Map();
   const supports: Unreached['supports'] = new Set();
-  for (const kind of KINDS_WITH_VARIANTS) {
-    for (const name of definitions.names(kind)) {
-      const definition = definitions.get(kind, name, quiet);
-      if (!definition) continue;
-      const count = ((bodyOf(definition).variants ?? []) as unknown[]).length;
-      if (count > 0) variants.set(definition, new Set(Array.from({ length: count }, (_, i) => i)));
-      for (const row of (bodyOf(definition).supports ?? []) as unknown[]) supports.add(row);
-    }
+  for (const definition of all) {
+    if (!KINDS_WITH_VARIANTS.includes(definition.kind)) continue;
+    const count = ((bodyOf(definition).variants ?? []) as unknown[]).length;
+    if (count > 0) variants.set(definition, new Set(Array.from({ length: count }, (_, i) => i)));
+    for (const row of (bodyOf(definition).supports ?? []) as unknown[]) supports.add(row);
   }
   return { variants, supports };
 }

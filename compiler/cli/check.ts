@@ -6,7 +6,7 @@ import { addCommon, type SharedOptions } from './options.ts';
 import { report } from './report.ts';
 
 const HELP = `
-It reads every definition, those of imagec and those of further folders, and checks them against their schemas; the paths
+It reads every definition, or those of further folders where there are any, and checks them against their schemas; the paths
 that templates ask for; names of other definitions and facts; layers that contradict themselves; removals of what nothing
 adds; and, by resolving every supported combination, layers that do not fit together, variants that nothing reaches and
 parts of conditions that make no difference, settings that are so already wherever they count, removals that remove nothing,
@@ -40,8 +40,10 @@ function run(options: CheckOptions): void {
     const raw =
       rawStages.length === 0 ? 'no raw stages' : `${rawStages.length} with raw stages (${rawStages.join(', ')})`;
     process.stdout.write(
-      `${definitions} definitions, ${raw}; ${combinations || 'no'} combinations resolved; ${said.list.length || 'no'} mistakes.\n`,
+      `${counted(definitions, 'definition')}, ${raw}; ${counted(combinations, 'combination')} resolved; ${counted(said.list.length, 'mistake')}.\n`,
     );
   }
   report(said.list, options.format);
 }
+
+const counted = (number: number, noun: string): string => `${number || 'no'} ${noun}${number === 1 ? '' : 's'}`;
