@@ -109,7 +109,7 @@ function checkIds(partitions: readonly Block[], { place }: Places, diagnostics: 
       const said = block.spec[word];
       const own = word === 'name' ? block.data.id === 'none' && block.data.children : !block.data.filesystem;
       if (typeof said !== 'string' || !own) continue;
-      const id = `${word === 'name' ? block.kind : ''} ${said.toLowerCase()}`;
+      const id = `${word} ${word === 'name' ? block.kind : ''} ${said.toLowerCase()}`;
       const other = seen.get(id);
       if (other)
         diagnostics.error('bad-value', `"${other.at.join('.')}" and "${block.at.join('.')}" are both "${said}".`, {

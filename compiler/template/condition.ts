@@ -14,9 +14,10 @@ export function compileCondition(condition: Condition): (scope: Scope) => boolea
   return (scope) =>
     all.every(({ path, matches }) => {
       const found = look(path, scope);
+      // what is compared is read, also where it is something else
+      if (found?.at !== undefined && typeof found.value !== 'object') scope.session.reads.push(found.at);
       if (!matches(found?.value)) return false;
       if (found?.at !== undefined) scope.session.causes.push(found.at);
-      if (found?.at !== undefined) scope.session.reads.push(found.at);
       return true;
     });
 }
@@ -27,6 +28,8 @@ function isThere(paths: readonly string[]): (scope: Scope) => boolean {
     let holds = false;
     for (const path of parsed) {
       const found = look(path, scope);
+      // a "no" was heard
+      if (found?.value === false && found.at !== undefined) scope.session.reads.push(found.at);
       if (!present(found?.value)) continue;
       if (found?.at !== undefined) scope.session.causes.push(found.at);
       if (found?.at !== undefined && typeof found.value !== 'object') scope.session.reads.push(found.at);

@@ -500,9 +500,11 @@ export interface StageTemplate {
  */
 type?: string
 /**
- * Emit only if this path is there (any of a list).
+ * Only if one of these paths is there, or if all paths of a map have these values; * stands for anything.
  */
-if?: (string | string[])
+if?: (string | string[] | {
+
+})
 /**
  * One stage per entry of this path.
  */
