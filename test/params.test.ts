@@ -110,6 +110,16 @@ targets: { t: { environment: { param: where } } }
     ]);
   });
 
+  test('explain tells of the parameter', () => {
+    const text = `${HEAD}params: { a: { default: box } }\nhostname: { param: a }\n`;
+    const { value } = explain({ file: 'b.yaml', text }, { definitions });
+    const [answer] = answersTo(value!, 'hostname', new Diagnostics());
+    expect(answer!.lines[0]).toMatchObject({
+      place: { line: 5 },
+      because: 'It is the value of the parameter "a". (b.yaml:4)',
+    });
+  });
+
   test('a base declares, and who extends it edits', () => {
     writeFileSync(join(folder, 'base.yaml'), 'params: { host: { pattern: "^b" } }\nhostname: { param: host }\n');
     const text = 'extends: base.yaml\nparams: { host: { default: box } }\n';

@@ -65,10 +65,12 @@ const shown = (value: unknown): string => {
 };
 
 function line(text: string, origin: Origin, part: 'key' | 'value' = 'value'): Line {
-  const { because, component } = origin.layer;
+  const { component } = origin.layer;
+  const { via, ...place } = placeOf(origin, part);
+  const because = origin.layer.because ?? (via && `${via.message} (${via.place.file}:${via.place.line})`);
   return {
     text,
-    place: placeOf(origin, part),
+    place,
     component,
     ...(because !== undefined && { because }),
     ...(origin.word !== undefined && { word: origin.word }),
