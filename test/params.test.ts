@@ -177,6 +177,16 @@ describe('secrets', () => {
     ]);
   });
 
+  test('a secret that osbuild needs is in the manifest alone, and a warning says so', () => {
+    process.env.IMAGEC_TEST_SECRET = 'swordfish';
+    const text = 'disk: { partitions: { root: { luks: { passphrase: { env: IMAGEC_TEST_SECRET } } } } }\n';
+    const { value, said } = build(text);
+    expect(said.map((line) => line.split(':')[0])).toEqual(['4 secret-shown']);
+    expect(manifestText(value!.manifest)).toContain('swordfish');
+    expect(`${said}${imageYaml(value!)}${JSON.stringify(value!.requests)}`).not.toContain('swordfish');
+    expect(build(text, { withoutSecrets: true }).said).toEqual([]);
+  });
+
   test('one that is not there is told on its line; what needs no manifest needs no secret', () => {
     expect(build(SECRET).said).toEqual([
       '4 cannot-read: The environment has no "IMAGEC_TEST_SECRET", where a secret should be.',

@@ -1,7 +1,7 @@
 // The finished image -> the plan of its disk.
 
 import type { Definitions } from '../1-load/definitions.ts';
-import { readSecret, type Secret, type SecretReader } from '../1-load/secrets.ts';
+import { leaveSecret, readSecret, type Secret, type SecretReader } from '../1-load/secrets.ts';
 import { type Facts, factText } from '../3-resolve/condition.ts';
 import { leaves, nodeAt, originAt, placeOf } from '../3-resolve/image.ts';
 import type { Image } from '../4-customize/customize.ts';
@@ -108,6 +108,8 @@ function unlock(
     const secret = read(said, () => place(at), diagnostics);
     if (secret === undefined) continue;
     block.secret = secret;
+    // one that is not read is shown to nobody
+    if (read === leaveSecret && typeof said !== 'string') continue;
     const where = typeof said === 'string' ? 'in the blueprint, and in the manifest' : 'in the manifest';
     diagnostics.warning('secret-shown', `"${at.join('.')}" stands ${where}, where osbuild needs it.`, {
       place: place(at),
