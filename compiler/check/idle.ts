@@ -114,8 +114,9 @@ function noteReads(found: Idle, image: Image, reads: Set<string>): void {
 
 /** Renders the samples again, with examples, until nothing is left over; and reports what is. */
 export function reportIdle(found: Idle, definitions: Definitions, diagnostics: Diagnostics): void {
-  for (const words of examples())
-    for (const target of found.samples) {
+  const sets = examples();
+  for (const target of found.samples)
+    for (const words of sets) {
       if (found.stages.size === 0 && found.words.size === 0) break;
       renderParts(Object.entries(words), words, found, target, definitions);
     }
