@@ -14,6 +14,7 @@ const schemas = {
   schemas: Object.fromEntries(readdirSync(join(root, 'schemas')).map((f) => [f, json(`schemas/${f}`)])),
   root: layer,
 };
+const condition = schemas.schemas['condition.schema.json'];
 const words = Object.keys(layer.properties);
 const formats = readdirSync(join(root, 'definitions/formats')).map((f) =>
   parse(readFileSync(join(root, 'definitions/formats', f), 'utf8')),
@@ -50,7 +51,13 @@ const USUAL = ['fedora-43', 'centos-10', 'rhel-9.6'];
 export function inputAt(seed, index, listing) {
   const random = randomFrom(seed, index);
   const name = (list) => random.pick(list).name;
-  const make = (word) => fromSchema(layer.properties[word], schemas, random);
+  // examples are right, and so lead deeper into the compiler
+  const make = (word) => {
+    const { examples = [] } = layer.properties[word];
+    return examples.length > 0 && random.chance(0.6)
+      ? structuredClone(random.pick(examples))
+      : fromSchema(layer.properties[word], schemas, random);
+  };
   const head = (value) => {
     if (random.chance(0.9))
       value.distro = random.chance(0.9) ? random.pick(USUAL) : random.pick([...listing.releases, 'fedora-1']);
@@ -98,7 +105,7 @@ export function inputAt(seed, index, listing) {
         value.params = { p: fromSchema(schemas.schemas['blueprint.schema.json'].$defs.param, schemas, random) };
       if (random.chance(0.1))
         value.variants = [
-          { when: fromSchema(schemas.schemas['condition.schema.json'], schemas, random), because: 'x', hostname: 'v' },
+          { when: fromSchema(condition, { ...schemas, root: condition }, random), because: 'x', hostname: 'v' },
         ];
       if (random.chance(0.3)) mutateValue(value, words, make, random);
       return {
