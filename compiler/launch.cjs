@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Starts the bundle, with the code that V8 compiled for it the last time: kept in the user's cache, and done without where that fails.
+// Starts the bundle, with the code that V8 compiled for it before: beside it or in the user's cache, and without where there is none.
 const fs = require('node:fs');
 const { dirname, join } = require('node:path');
 const vm = require('node:vm');
@@ -15,25 +15,28 @@ const key = `${stat.size} ${stat.mtimeMs} ${process.version} ${process.arch}`.pa
 
 const home = process.env.XDG_CACHE_HOME || (process.env.HOME && join(process.env.HOME, '.cache'));
 const cache = home && join(home, 'imagec', 'code');
-const kept = cache && readKept();
+// the build keeps its own beside the bundle: it is as good as the bundle, where this is the Node that built it
+const kept = readKept(join(__dirname, 'code')) || (cache && readKept(cache, process.getuid?.()));
 const script = new vm.Script(source, { filename: bundle, ...(kept && { cachedData: kept }) });
-if (cache && (!kept || script.cachedDataRejected)) process.once('exit', keep);
 
 const loaded = { exports: {} };
 script.runInThisContext()(loaded.exports, requireLater, loaded, bundle, __dirname);
-loaded.exports.runCommandLine(process.argv);
+if (require.main === module) {
+  if (cache && (!kept || script.cachedDataRejected)) process.once('exit', () => keep(cache));
+  loaded.exports.runCommandLine(process.argv);
+} else module.exports = { ...loaded.exports, keep };
 
 /** Loads a module; one that is seldom used only when something of it is asked for. */
 function requireLater(id) {
   return SELDOM.has(id) ? new Proxy({}, { get: (_, name) => require(id)[name] }) : require(id);
 }
 
-/** The code that was kept for this very bundle, by this very user. */
-function readKept() {
+/** The code that was kept in a file for this very bundle; where a user is given, by that very user. */
+function readKept(path, user) {
   try {
-    const file = fs.openSync(cache, 'r');
+    const file = fs.openSync(path, 'r');
     try {
-      if (process.getuid && fs.fstatSync(file).uid !== process.getuid()) return undefined;
+      if (user !== undefined && fs.fstatSync(file).uid !== user) return undefined;
       const bytes = fs.readFileSync(file);
       return bytes.subarray(0, key.length).toString('latin1') === key ? bytes.subarray(key.length) : undefined;
     } finally {
@@ -44,13 +47,13 @@ function readKept() {
   }
 }
 
-/** Written beside and renamed, so that a process that starts meanwhile reads the old or the new one. */
-function keep() {
+/** Keeps the code. It is written beside and renamed, so that a process that starts meanwhile reads the old or the new one. */
+function keep(path) {
   try {
-    fs.mkdirSync(dirname(cache), { recursive: true });
-    const beside = `${cache}.${process.pid}`;
-    fs.writeFileSync(beside, Buffer.concat([Buffer.from(key, 'latin1'), script.createCachedData()]), { mode: 0o600 });
-    fs.renameSync(beside, cache);
+    fs.mkdirSync(dirname(path), { recursive: true });
+    const beside = `${path}.${process.pid}`;
+    fs.writeFileSync(beside, Buffer.concat([Buffer.from(key, 'latin1'), script.createCachedData()]), { mode: 0o644 });
+    fs.renameSync(beside, path);
   } catch {
     // a cache that cannot be written is only slower
   }
