@@ -23,12 +23,17 @@ const loaded = { exports: {} };
 script.runInThisContext()(loaded.exports, requireLater, loaded, bundle, __dirname);
 if (require.main === module) {
   if (cache && (!kept || script.cachedDataRejected)) process.once('exit', () => keep(cache));
-  loaded.exports.runCommandLine(process.argv);
+  loaded.exports.runCommandLine(process.argv).then(leave);
 } else module.exports = { ...loaded.exports, keep };
 
 /** Loads a module; one that is seldom used only when something of it is asked for. */
 function requireLater(id) {
   return SELDOM.has(id) ? new Proxy({}, { get: (_, name) => require(id)[name] }) : require(id);
+}
+
+/** Ends the process, once all is written: what V8 still optimizes in the background nobody will run. */
+function leave() {
+  if (process.stdout.writableLength === 0 && process.stderr.writableLength === 0) process.exit();
 }
 
 /** The code that was kept in a file for this very bundle; where a user is given, by that very user. */
