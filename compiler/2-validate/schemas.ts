@@ -59,10 +59,20 @@ export const layerWords: ReadonlySet<string> = new Set(Object.keys(layer.propert
 export const schemaFile = (schema: SchemaName): SchemaNode =>
   files[`${schema.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}.schema.json`]!;
 
-/** Follows `$ref`s; what stands beside one is kept. */
+const followed = new WeakMap<SchemaNode, SchemaNode>();
+
+/** Follows `$ref`s; what stands beside one is kept. The same node is always the same schema. */
 export function resolve(node: SchemaNode, root: SchemaNode = layerSchema): SchemaNode {
-  const ref = node.$ref;
-  if (typeof ref !== 'string') return node;
+  if (typeof node.$ref !== 'string') return node;
+  let found = followed.get(node);
+  if (!found) {
+    found = follow(node, node.$ref, root);
+    followed.set(node, found);
+  }
+  return found;
+}
+
+function follow(node: SchemaNode, ref: string, root: SchemaNode): SchemaNode {
   const [file, pointer = ''] = ref.split('#');
   const base = file ? files[file]! : root;
   let target: unknown = base;

@@ -1,10 +1,11 @@
 // The image and the record of what was read -> messages about settings of the user's that nothing reads here.
 
 import { childSchema, layerSchema } from '../2-validate/schemas.ts';
-import { leaves, type Origin, placeOf } from '../3-resolve/image.ts';
+import { type Node, type Origin, placeOf } from '../3-resolve/image.ts';
 import type { Image } from '../4-customize/customize.ts';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 import { oneOf } from '../diagnostics/nearest.ts';
+import { join } from '../template/path.ts';
 import { isRead, isReadInside, withWords } from './reads.ts';
 import type { WhereUsed } from './where-used.ts';
 
@@ -21,7 +22,7 @@ export function checkUnused(
   several: boolean,
   diagnostics: Diagnostics,
 ): void {
-  const unread = [...askedLeaves(image)].filter(({ path }) => !isRead(path, reads));
+  const unread = unreadLeaves(image, reads);
   if (unread.length === 0) return;
   const all = withWords(image, reads);
   let used: WhereUsed | undefined;
@@ -43,13 +44,33 @@ function hintOf({ kind, names }: NonNullable<ReturnType<WhereUsed>>, shared: boo
     : `Take it out, or choose ${others}.`;
 }
 
-/** What the blueprint itself says, of what stands in the image. */
-function* askedLeaves(image: Image): Generator<{ path: readonly string[]; value: unknown; origin: Origin }> {
+interface Unread {
+  readonly path: readonly string[];
+  readonly value: unknown;
+  readonly origin: Origin;
+}
+
+/** What the blueprint itself says, of what stands in the image, where neither it nor anything above it was read. */
+function unreadLeaves(image: Image, reads: ReadonlySet<string>): Unread[] {
+  const found: Unread[] = [];
+  const add = (leaf: Unread): void => {
+    if (leaf.origin.layer.asked && leaf.origin.word === undefined) found.push(leaf);
+  };
+  const visit = (node: Node, path: readonly string[], at: string): void => {
+    if (reads.has(at)) return;
+    if (node.kind === 'leaf') add({ path, value: node.value, origin: node.origin });
+    else if (node.kind === 'set') {
+      for (const [item, origin] of node.items)
+        if (!reads.has(join(at, item))) add({ path: [...path, item], value: item, origin });
+    } else if (node.entries.size === 0) add({ path, value: {}, origin: node.origin });
+    else for (const [key, child] of node.entries) visit(child, [...path, key], join(at, key));
+  };
+  if (reads.has('')) return found;
   for (const word of Object.keys(image.asked)) {
     const node = image.merge.root.entries.get(word);
-    if (!node) continue;
-    for (const leaf of leaves(node, [word])) if (leaf.origin.layer.asked && leaf.origin.word === undefined) yield leaf;
+    if (node) visit(node, [word], word);
   }
+  return found;
 }
 
 /** Why nothing uses a setting: it may be of a kind of image that there is none of. */
