@@ -80,7 +80,9 @@ async function programFor(args: readonly string[]): Promise<Command> {
     .addHelpText('after', HELP);
   const asked = args.filter((a) => !a.startsWith('-'));
   const name = asked[0] === 'help' ? asked[1] : asked[0];
-  for (const [key, { summary, load }] of Object.entries(COMMANDS)) {
+  const known = asked[0] !== undefined && Object.hasOwn(COMMANDS, asked[0]) ? [asked[0]] : Object.keys(COMMANDS);
+  for (const key of known) {
+    const { summary, load } = COMMANDS[key]!;
     const command = quiet(program.command(key)).summary(summary).helpOption('-h, --help', 'print this help');
     if (key === name) (await load()).define(command);
   }
