@@ -29,3 +29,5 @@ is "its options" "$(findmnt -no OPTIONS /var/log | grep -o noatime)" noatime
 is "swap" "$(awk 'NR == 2 { print $2 }' /proc/swaps)" partition
 is "a script of the first boot" "$(cat /var/lib/first-boot-ran)" full.example.com
 is "a file from beside the blueprint" "$(sed -n 's/^name: //p' /etc/from-beside)" rig-xfs
+is "a static connection" "$(root stat -c '%a %U' /etc/NetworkManager/system-connections/br0.nmconnection)" "600 root"
+is "its address" "$(root grep -c '192.0.2.10/24' /etc/NetworkManager/system-connections/br0.nmconnection)" 1
