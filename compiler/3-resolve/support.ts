@@ -74,10 +74,10 @@ function refuse(
 ): void {
   const release = `${distro.name.replace(/-\d+$/, '')} ${version}`;
   const where = what.includes('environment') || !environment ? '' : ` in the environment "${environment.name}"`;
-  // the reasons of rows for another platform are no reasons here, unless there are no others
+  // the reason of a row for other platforms says why there are no more of them, unless it is one of some releases alone
   const near = rows.some((r) => r.because && platformHolds(r, facts))
     ? (r: Where) => platformHolds(r, facts)
-    : () => true;
+    : (r: Where) => r.when === undefined;
   diagnostics.error('unsupported', `${what} does not exist for ${release} on ${platform.name}${where}.`, {
     ...(place && { place }),
     hint: rows.length
