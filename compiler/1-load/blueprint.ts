@@ -58,7 +58,7 @@ export function readBlueprint(
   if (doc && !isMap(doc.value))
     diagnostics.error('wrong-type', 'A blueprint is a map of words to values.', {
       place: doc.place([]),
-      hint: 'It begins with lines such as "distro: fedora-43".',
+      hint: 'It begins with the lines "distro: …", "platform: …" and "environment: …".',
     });
   diagnostics.stopIfFailed();
   const format = formatOf(doc!, definitions);
