@@ -34,6 +34,16 @@ export interface Definitions {
   readonly derived: Map<unknown, unknown>;
 }
 
+/** What a phase derives from definitions: made when it is first asked for, and kept with the catalog. */
+export function derive<T>({ derived }: Definitions, key: unknown, make: () => T): T {
+  let value = derived.get(key) as T | undefined;
+  if (value === undefined) {
+    value = make();
+    derived.set(key, value);
+  }
+  return value;
+}
+
 interface Entry {
   readonly definition: Definition | undefined;
   readonly said: Diagnostics;

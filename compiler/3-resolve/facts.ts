@@ -1,6 +1,6 @@
 // The chosen components -> the facts, fixed before the first merge, and the files that firmware and payload add.
 
-import type { Definition, Definitions } from '../1-load/definitions.ts';
+import { type Definition, type Definitions, derive } from '../1-load/definitions.ts';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 import type { Support } from '../types/types.ts';
 import { bodyOf, find, lineage } from './ancestry.ts';
@@ -29,11 +29,7 @@ export function factsOfDistro(
   definitions: Definitions,
   diagnostics: Diagnostics,
 ): Facts {
-  let known = definitions.derived.get(factsOfDistro) as Map<string, Facts> | undefined;
-  if (!known) {
-    known = new Map();
-    definitions.derived.set(factsOfDistro, known);
-  }
+  const known = derive(definitions, factsOfDistro, () => new Map<string, Facts>());
   const release = `${definition.name} ${version}`;
   let facts = known.get(release);
   if (!facts) {
@@ -78,11 +74,7 @@ export function fixFacts(
   definitions: Definitions,
   diagnostics: Diagnostics,
 ): Target | undefined {
-  let known = definitions.derived.get(fixFacts) as Map<string, Fixed> | undefined;
-  if (!known) {
-    known = new Map();
-    definitions.derived.set(fixFacts, known);
-  }
+  const known = derive(definitions, fixFacts, () => new Map<string, Fixed>());
   const { name, asWritten, distro, version, platform, environment, workloads } = components;
   const choices = [
     `${withoutMajor(distro.name, version)}-${version}`,

@@ -1,6 +1,6 @@
 // A target -> its layers, lowest first: parents before children, a body before the variants that match.
 
-import type { Definition, Definitions } from '../1-load/definitions.ts';
+import { type Definition, type Definitions, derive } from '../1-load/definitions.ts';
 import { type Document, isMap, type JsonMap, valueAt } from '../1-load/document.ts';
 import { layerWords } from '../2-validate/schemas.ts';
 import { Diagnostics } from '../diagnostics/diagnostic.ts';
@@ -43,11 +43,7 @@ export function stack(
 
 /** The layers of a target's components: for the same facts the same ones, which are found once for each catalog. */
 function componentLayers(target: Target, definitions: Definitions, diagnostics: Diagnostics): readonly Layer[] {
-  let known = definitions.derived.get(componentLayers) as WeakMap<Facts, readonly Layer[]> | undefined;
-  if (!known) {
-    known = new WeakMap();
-    definitions.derived.set(componentLayers, known);
-  }
+  const known = derive(definitions, componentLayers, () => new WeakMap<Facts, readonly Layer[]>());
   const found = known.get(target.facts);
   if (found) return found;
   const before = diagnostics.list.length;
@@ -96,11 +92,7 @@ function candidatesOf(
       ...(sibling !== undefined && { sibling }),
     });
   if (path !== undefined) return make();
-  let known = definitions.derived.get(candidatesOf) as Map<string, readonly Candidate[]> | undefined;
-  if (!known) {
-    known = new Map();
-    definitions.derived.set(candidatesOf, known);
-  }
+  const known = derive(definitions, candidatesOf, () => new Map<string, readonly Candidate[]>());
   const id = `${kind}/${name}/${sibling ?? ''}`;
   let list = known.get(id);
   if (!list) {
@@ -148,18 +140,17 @@ const FIXED = [
 
 /** Every fact that some definition declares. */
 export function declaredFacts(definitions: Definitions): ReadonlySet<string> {
-  const known = definitions.derived.get(declaredFacts) as ReadonlySet<string> | undefined;
-  if (known) return known;
-  const quiet = new Diagnostics();
-  const names = new Set(FIXED);
-  for (const kind of ['distro', 'platform', 'payload', 'environment'] as const) {
-    for (const name of definitions.names(kind)) {
-      const definition = definitions.get(kind, name, quiet);
-      for (const fact of Object.keys((definition && (bodyOf(definition).facts as object)) ?? {})) names.add(fact);
+  return derive(definitions, declaredFacts, () => {
+    const quiet = new Diagnostics();
+    const names = new Set(FIXED);
+    for (const kind of ['distro', 'platform', 'payload', 'environment'] as const) {
+      for (const name of definitions.names(kind)) {
+        const definition = definitions.get(kind, name, quiet);
+        for (const fact of Object.keys((definition && (bodyOf(definition).facts as object)) ?? {})) names.add(fact);
+      }
     }
-  }
-  definitions.derived.set(declaredFacts, names);
-  return names;
+    return names;
+  });
 }
 
 function unknownFacts(
@@ -170,8 +161,7 @@ function unknownFacts(
   definitions: Definitions,
   diagnostics: Diagnostics,
 ): void {
-  const known = (definitions.derived.get(unknownFacts) ?? new WeakSet()) as WeakSet<object>;
-  definitions.derived.set(unknownFacts, known);
+  const known = derive(definitions, unknownFacts, () => new WeakSet<object>());
   if (when === undefined || known.has(when)) return;
   const names = factsOf(when);
   if (names.every((name) => declaredFacts(definitions).has(name))) known.add(when);

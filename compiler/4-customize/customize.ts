@@ -1,6 +1,6 @@
 // Layers, merged -> the finished image: words spelled out, secrets hashed, things complete.
 
-import type { Definitions } from '../1-load/definitions.ts';
+import { type Definitions, derive } from '../1-load/definitions.ts';
 import { readSecret, type SecretReader } from '../1-load/secrets.ts';
 import type { Facts } from '../3-resolve/condition.ts';
 import type { Target } from '../3-resolve/facts.ts';
@@ -60,11 +60,7 @@ function mergeComponents(
   definitions: Definitions,
   diagnostics: Diagnostics,
 ): Merge {
-  let known = definitions.derived.get(mergeComponents) as WeakMap<Facts, Merge> | undefined;
-  if (!known) {
-    known = new WeakMap();
-    definitions.derived.set(mergeComponents, known);
-  }
+  const known = derive(definitions, mergeComponents, () => new WeakMap<Facts, Merge>());
   const { facts } = target;
   let merged = known.get(facts);
   if (!merged) {

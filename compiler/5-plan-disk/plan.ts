@@ -1,6 +1,6 @@
 // The finished image -> the plan of its disk.
 
-import type { Definitions } from '../1-load/definitions.ts';
+import { type Definitions, derive } from '../1-load/definitions.ts';
 import { leaveSecret, readSecret, type Secret, type SecretReader } from '../1-load/secrets.ts';
 import { type Facts, factText } from '../3-resolve/condition.ts';
 import { leaves, nodeAt, originAt, placeOf } from '../3-resolve/image.ts';
@@ -32,22 +32,20 @@ export interface PlanInput {
 
 /** Every kind of block and partition type there is. */
 export function kindsOf(definitions: Definitions, diagnostics: Diagnostics): Kinds {
-  const known = definitions.derived.get(kindsOf) as Kinds | undefined;
-  if (known) return known;
-  const blocks = new Map(
-    definitions.names('block').flatMap((name) => {
-      const found = definitions.get('block', name, diagnostics);
-      return found ? [[name, found.doc.value as unknown as BlockKind] as const] : [];
-    }),
-  );
-  // without a prototype: users name types, and "constructor" is none
-  const types = Object.assign(
-    Object.create(null) as object,
-    definitions.get('table', 'partition-types', diagnostics)?.doc.value,
-  ) as PartitionTypes;
-  const kinds = { blocks, types };
-  definitions.derived.set(kindsOf, kinds);
-  return kinds;
+  return derive(definitions, kindsOf, () => {
+    const blocks = new Map(
+      definitions.names('block').flatMap((name) => {
+        const found = definitions.get('block', name, diagnostics);
+        return found ? [[name, found.doc.value as unknown as BlockKind] as const] : [];
+      }),
+    );
+    // without a prototype: users name types, and "constructor" is none
+    const types = Object.assign(
+      Object.create(null) as object,
+      definitions.get('table', 'partition-types', diagnostics)?.doc.value,
+    ) as PartitionTypes;
+    return { blocks, types };
+  });
 }
 
 /** Plans the disk. What is wrong is reported on the line that says it; then there is no plan. */

@@ -1,6 +1,6 @@
 // The finished image and its disk -> messages about what makes it unusable: the rules are data.
 
-import type { Definition, Definitions } from '../1-load/definitions.ts';
+import { type Definition, type Definitions, derive } from '../1-load/definitions.ts';
 import { type Document, isMap } from '../1-load/document.ts';
 import { type Facts, factText, holds } from '../3-resolve/condition.ts';
 import { nodeAt, type Origin, placeOf } from '../3-resolve/image.ts';
@@ -69,17 +69,15 @@ export function checkRules(input: RuleInput, definitions: Definitions, diagnosti
 
 /** All rules, compiled once for each catalog. */
 function compiledRules(definitions: Definitions, diagnostics: Diagnostics): CompiledRule[] {
-  const known = definitions.derived.get(compiledRules) as CompiledRule[] | undefined;
-  if (known) return known;
-  const rules = definitions.names('rules').flatMap((name) => {
-    const definition = definitions.get('rules', name, diagnostics);
-    if (!definition) return [];
-    return Object.entries(definition.doc.value as unknown as Rules).map(([id, rule]) =>
-      compileRule(definition, id, rule),
-    );
-  });
-  definitions.derived.set(compiledRules, rules);
-  return rules;
+  return derive(definitions, compiledRules, () =>
+    definitions.names('rules').flatMap((name) => {
+      const definition = definitions.get('rules', name, diagnostics);
+      if (!definition) return [];
+      return Object.entries(definition.doc.value as unknown as Rules).map(([id, rule]) =>
+        compileRule(definition, id, rule),
+      );
+    }),
+  );
 }
 
 function compileRule(definition: Definition, id: string, rule: Rule): CompiledRule {

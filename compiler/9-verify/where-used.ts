@@ -2,7 +2,7 @@
 //
 // Nobody keeps a list of what each of them supports: the blueprint is tried on each, and what is read there tells.
 
-import type { Definition, Definitions } from '../1-load/definitions.ts';
+import { type Definition, type Definitions, derive } from '../1-load/definitions.ts';
 import type { Document } from '../1-load/document.ts';
 import { childSchema, layerSchema, type SchemaNode } from '../2-validate/schemas.ts';
 import { choosable } from '../3-resolve/ancestry.ts';
@@ -62,13 +62,8 @@ export function whereUsed(subject: Subject, definitions: Definitions): WhereUsed
 }
 
 /** What was learnt: the names of a kind that use a word, by where that was asked. */
-function answersOf(definitions: Definitions): Map<string, readonly string[]> {
-  const known = definitions.derived.get(answersOf) as Map<string, readonly string[]> | undefined;
-  if (known) return known;
-  const fresh = new Map<string, readonly string[]>();
-  definitions.derived.set(answersOf, fresh);
-  return fresh;
-}
+const answersOf = (definitions: Definitions): Map<string, readonly string[]> =>
+  derive(definitions, answersOf, () => new Map());
 
 const once = <T>(work: () => T): (() => T) => {
   let done: { value: T } | undefined;

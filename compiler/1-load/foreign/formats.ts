@@ -2,20 +2,18 @@
 
 import { Diagnostics } from '../../diagnostics/diagnostic.ts';
 import type { Format } from '../../types/types.ts';
-import type { Definitions } from '../definitions.ts';
+import { type Definitions, derive } from '../definitions.ts';
 import { type Document, valueAt } from '../document.ts';
 
 /** Every format of another program that blueprints may have. */
 function formatsOf(definitions: Definitions): Format[] {
-  const known = definitions.derived.get(formatsOf) as Format[] | undefined;
-  if (known) return known;
-  const quiet = new Diagnostics();
-  const formats = definitions.names('format').flatMap((name) => {
-    const found = definitions.get('format', name, quiet);
-    return found ? [found.doc.value as unknown as Format] : [];
+  return derive(definitions, formatsOf, () => {
+    const quiet = new Diagnostics();
+    return definitions.names('format').flatMap((name) => {
+      const found = definitions.get('format', name, quiet);
+      return found ? [found.doc.value as unknown as Format] : [];
+    });
   });
-  definitions.derived.set(formatsOf, formats);
-  return formats;
 }
 
 /** The format that a document is written in; undefined where it is ours. */
