@@ -321,7 +321,7 @@ describe('the definitions', () => {
     expect(old.out).toMatch(/^ {2}kvm +hybrid$/m);
     expect(old.out).not.toContain('openstack');
     expect(imagec('matrix --distro rhel-7.9 --platform x86_64 --environment openstack').out).toContain(
-      'It exists for x86_64 in kvm, azure-marketplace.',
+      'It exists for x86_64 in kvm, azure-marketplace, aws-ec2-xz.',
     );
     const { groups } = JSON.parse(imagec('matrix --distro fedora --environment kvm --format json').out) as {
       groups: { cells: { platform: string; firmware?: string; refused?: string }[] }[];

@@ -4,8 +4,9 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parse, stringify } from 'yaml';
 
-const { compile, openCatalog, formatDiagnostics } = createRequire(import.meta.url)('../../dist/imagec.cjs');
+const { compile, convert, openCatalog, formatDiagnostics } = createRequire(import.meta.url)('../../dist/imagec.cjs');
 const definitions = openCatalog();
 
 /** Files of the host that the reference blueprints name, where they can stand for a moment. */
@@ -19,12 +20,19 @@ function standIns(blueprint) {
   }
 }
 
-export async function compileForParity({ distro, arch, type, blueprint }) {
+/** The blueprint with the size of the disk, which the reference is asked for beside the blueprint. */
+function withSize(input, size, choices) {
+  const ours = parse(convert(input, choices).value.yaml);
+  return { file: `${ours.name}.yaml`, text: stringify({ ...ours, disk: { ...ours.disk, size } }) };
+}
+
+export async function compileForParity({ distro, arch, type, blueprint, options }) {
   standIns(blueprint);
-  const { value, diagnostics } = compile(
-    { file: `${blueprint.name || 'unnamed'}.json`, text: JSON.stringify(blueprint) },
-    { distro, platform: arch, type, solver: 'stub', definitions },
-  );
+  const choices = { distro, platform: arch, type, solver: 'stub', definitions };
+  const input = { file: `${blueprint.name || 'unnamed'}.json`, text: JSON.stringify(blueprint) };
+  const { value, diagnostics } = options?.size
+    ? compile(withSize(input, options.size, choices), { solver: 'stub', definitions })
+    : compile(input, choices);
   if (!value) throw new Error(formatDiagnostics(diagnostics.filter((d) => d.severity === 'error')));
   const requests = Object.fromEntries(
     value.draft.pipelines.filter((p) => p.request).map((p) => [p.compiled.name, p.request.transactions]),
