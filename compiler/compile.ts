@@ -66,5 +66,5 @@ export function compile(context: Context, lockOptions: LockOptions): Compiled {
   const manifest = emit({ stages, inline: draft.inline, target: locked, ...sources }, diagnostics);
   checkReferences(manifest, prepared.image, diagnostics);
   diagnostics.stopIfFailed();
-  return { ...prepared, locked, before, newLock, stages, manifest };
+  return { ...prepared, locked, containers, before, newLock, stages, manifest };
 }

@@ -12,6 +12,7 @@ import type { Image } from './4-customize/customize.ts';
 import type { Plan } from './5-plan-disk/plan.ts';
 import type { Draft, DraftPipeline } from './6-render/draft.ts';
 import type { RenderedStage } from './6-render/stage.ts';
+import type { ContainerRequest } from './7-lock/containers.ts';
 import type { LockedTarget } from './7-lock/lock-file.ts';
 import type { SolverRequest } from './7-lock/solver.ts';
 import type { Manifest } from './8-emit/manifest.ts';
@@ -52,6 +53,8 @@ export interface Prepared extends Resolved {
 /** After phase 9. */
 export interface Compiled extends Prepared {
   readonly locked: LockedTarget;
+  /** The containers that it asks for. */
+  readonly containers: readonly ContainerRequest[];
   /** What the lock had for this target, fresh or not. */
   readonly before: LockedTarget | undefined;
   /** The text of the new lock, where it is another than the old one. */

@@ -20,7 +20,7 @@ import { type Diagnostic, Diagnostics, Stop } from './diagnostics/diagnostic.ts'
 import { type BlueprintDescription, describeBlueprint as describeInput } from './explain/blueprint-description.ts';
 import { type Conversion, convertContext } from './explain/convert.ts';
 import { type Explanation, explainContext } from './explain/explain.ts';
-import { defaultStore, storeUrl } from './store/store.ts';
+import { defaultStore, openStore } from './store/store.ts';
 import { compileTargets as compileAll, forEachTarget } from './targets.ts';
 
 export type { Fate } from './1-load/foreign/convert.ts';
@@ -50,6 +50,7 @@ export { type Use, type WordColumn, wordSupport } from './explain/word-support.t
 export { type Project, readDefinitionFolders, readProject } from './project.ts';
 export { type Download, downloadsOf } from './store/downloads.ts';
 export { type FetchFailure, type FetchOptions, fetchAll } from './store/fetch.ts';
+export { type FetchLockedOptions, fetchLocked } from './store/fetch-locked.ts';
 export { type SizeReport, sizesOf } from './store/sizes.ts';
 export type {
   BlueprintDescription,
@@ -123,7 +124,7 @@ function lockOptions(options: Options): LockOptions {
     lock: options.lock,
     locked: options.locked || options.offline !== undefined,
     update: options.update,
-    ...(options.offline !== undefined && { local: (checksum) => storeUrl(options.offline!, checksum) }),
+    ...(options.offline !== undefined && { local: openStore(options.offline) }),
   };
 }
 

@@ -1,6 +1,6 @@
 // `imagec fetch` and `--offline`, against servers that refuse, break off, fall silent or send other bytes.
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
@@ -190,20 +190,6 @@ describe('imagec compile --offline', () => {
     place.write('web.yaml', place.read('web.yaml').replace(/packages:.*\n$/, ''));
     expect(code).toBe(1);
     expect(err).toContain('error[lock-stale]: "web.lock.json" was made for another request: "os" installs "nginx".');
-  });
-  test('with a container is an error: it is read from its registry', async () => {
-    const repository = `{ baseurl: "${first.url}", gpgkeys: ["http://key/"] }`;
-    const box = 'registry.example/box:1';
-    place.write('box.yaml', blueprintWith(repository, `containers: { images: { "${box}": {} } }\n`));
-    place.write('bin/skopeo', `#!/bin/sh\necho '{"config":{"digest":"sha256:${'a'.repeat(64)}"}}'\n`);
-    chmodSync(join(place.folder, 'bin/skopeo'), 0o755);
-    const env = { PATH: `${join(place.folder, 'bin')}:${process.env.PATH}` };
-    expect(await place.imagec(['lock', 'box.yaml'], { fake: 'answer', env })).toMatchObject({ code: 0, err: '' });
-    expect(place.read('box.lock.json')).toContain(`"${box}": "sha256:`);
-    expect((await place.imagec(['fetch', 'box.yaml', '--store', store])).code).toBe(0);
-    const { code, err } = await place.imagec(['compile', 'box.yaml', '--offline', '--store', store]);
-    expect(code).toBe(1);
-    expect(err).toContain(`error[not-fetched]: "${box}" is read from its registry when the image is built.`);
   });
   test('the store holds files and nothing half done', () => {
     const all = readdirSync(place.folder, { recursive: true, encoding: 'utf8' });

@@ -7,7 +7,7 @@ import { type AddressInfo, connect } from 'node:net';
 import { join, resolve } from 'node:path';
 import type { TLSSocket } from 'node:tls';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { credentialsOf } from '../compiler/store/credentials.ts';
+import { credentialsOf } from '../compiler/network/credentials.ts';
 import { storePath } from '../compiler/store/store.ts';
 import { blueprintWith, openPlace, type Place } from './commands.ts';
 

@@ -132,7 +132,7 @@ describe('with a lock', () => {
     const { value, diagnostics } = offline();
     expect(diagnostics).toEqual([]);
     const urls = Object.values(value!.manifest.sources['org.osbuild.curl']!.items);
-    expect(urls.every((url) => String(url).startsWith(`file://${store}/sha256/`))).toBe(true);
+    expect(urls.every((url) => String(url).startsWith(`file://${store}/sources/org.osbuild.files/sha256:`))).toBe(true);
   });
   test('sizes are summed', () => {
     const { sizes } = sizesOf(solved, 2);

@@ -106,7 +106,7 @@ rmdir rpms/.repodata
     renameSync(join(place.folder, 'bin'), join(place.folder, 'gone'));
     expect(await run('fetch web.yaml --store files')).toMatchObject({ code: 0 });
     expect(await run('compile web.yaml --offline --store files -o manifest.json')).toMatchObject(good);
-    expect(place.read('manifest.json')).toContain(`file://${place.folder}/files/sha256/`);
+    expect(place.read('manifest.json')).toContain(`file://${place.folder}/files/sources/org.osbuild.files/sha256:`);
   });
   test('named by a whole path stays that', async () => {
     place.write('web.yaml', blueprintWith(`{ baseurl: "file://${place.folder}/rpms", ${KEYS} }`));

@@ -1,8 +1,10 @@
 // The containers that an image embeds -> their digests: from the lock, or from their registries.
 
-import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Layer as Words } from '../types/types.ts';
+import { runProcesses } from './run-processes.ts';
 import { type Solver, SolverError } from './solver.ts';
 
 /** A container that is asked for. */
@@ -36,17 +38,26 @@ export function containerRequests(words: Words, arch: string): ContainerRequest[
   }));
 }
 
-/** Asks for each container's digest; a stub makes digests from the names. Throws SolverError. */
+/** What was looked up for a solver: the targets of a blueprint get the same image, even if its name moves meanwhile. */
+const looked = new WeakMap<Solver, Map<string, Identity>>();
+
+/** Looks each container up in its registry; a stub makes digests from the names. Throws SolverError. */
 export function lockContainers(requests: readonly ContainerRequest[], solver: Solver): Record<string, string> {
+  const known = looked.get(solver) ?? new Map<string, Identity>();
+  looked.set(solver, known);
+  const keyOf = ({ source, arch, tls_verify }: ContainerRequest) => JSON.stringify([source, arch, tls_verify]);
+  const open = requests.filter((request) => !known.has(keyOf(request)));
+  const found = solver.stub ? open.map(({ source }) => stub(source)) : open.length > 0 ? ask(open) : [];
+  for (const [i, request] of open.entries()) known.set(keyOf(request), found[i]!);
   return Object.fromEntries(
     requests.map((request) => {
-      const { digest, id, list } = solver.stub ? stub(request.source) : inspect(request);
+      const { digest, id, list } = known.get(keyOf(request))!;
       return [request.source, [digest, id, list].filter(Boolean).join(' ')];
     }),
   );
 }
 
-const sha256 = (text: string | Buffer): string => `sha256:${createHash('sha256').update(text).digest('hex')}`;
+const sha256 = (text: string): string => `sha256:${hash('sha256', text, 'hex')}`;
 
 const stub = (source: string): Identity => ({
   digest: sha256(`${source} manifest`),
@@ -54,41 +65,33 @@ const stub = (source: string): Identity => ({
   list: sha256(source),
 });
 
-/** skopeo(1) says what a registry has. */
-function inspect({ source, arch, tls_verify }: ContainerRequest): Identity {
-  const ask = (reference: string): Buffer => {
-    try {
-      return execFileSync(
-        'skopeo',
-        ['inspect', '--raw', ...(tls_verify ? [] : ['--tls-verify=false']), `docker://${reference}`],
-        { stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 1 << 24 },
-      );
-    } catch (error) {
-      const { code, stderr } = error as NodeJS.ErrnoException & { stderr?: Buffer };
-      if (code === 'ENOENT')
-        throw new SolverError('solver-missing', 'skopeo is not installed, and containers need it.', {
-          hint: 'Install skopeo, or look at the manifest with --solver stub.',
-        });
-      const said = stderr?.toString().trim().split('\n').at(-1) ?? '';
-      throw new SolverError('solver-failed', `The container "${source}" cannot be read: ${said}`, {
-        hint: 'Check its name, and log in to its registry with "skopeo login".',
-      });
-    }
-  };
-  const raw = ask(source);
-  const digest = sha256(raw);
-  type Raw = {
-    config?: { digest: string };
-    manifests?: { digest: string; platform?: { architecture?: string; os?: string } }[];
-  };
-  const top = JSON.parse(raw.toString()) as Raw;
-  if (top.config) return { digest, id: top.config.digest };
-  const fit = top.manifests?.find((m) => m.platform?.architecture === arch && (m.platform.os ?? 'linux') === 'linux');
-  if (!fit) throw new SolverError('solver-failed', `The container "${source}" has no image for ${arch}.`);
-  const repository = source.replace(/@.*$/, '').replace(/:[^/:]*$/, '');
-  const inner = JSON.parse(ask(`${repository}@${fit.digest}`).toString()) as Raw;
-  if (!inner.config) throw new SolverError('solver-broken', `The container "${source}" has no configuration.`);
-  return { digest: fit.digest, id: inner.config.digest, list: digest };
+const SECONDS = 300;
+
+/** The registries are asked by a process of their own: one that waits, as this one does, cannot speak to servers. */
+function ask(questions: readonly ContainerRequest[]): Identity[] {
+  const command = [process.execPath, '-e', 'require(process.argv[1]).answerForRegistries()', bundle()];
+  const input = JSON.stringify({ questions });
+  const ended = runProcesses([{ command, input }], SECONDS, 1)[0]!;
+  if (ended.late || ended.status !== 0)
+    throw new SolverError('solver-broken', `No registry of containers answered within ${SECONDS} seconds.`, {
+      hint: `Check the network. ${ended.stderr.trim().split('\n').at(-1) ?? ''}`.trim(),
+    });
+  const answers = JSON.parse(ended.stdout) as (Identity | { error: string })[];
+  return answers.map((answer, i) => {
+    if (!('error' in answer)) return answer;
+    const { source } = questions[i]!;
+    throw new SolverError('solver-failed', `The container "${source}" cannot be read: ${answer.error}.`, {
+      container: source,
+      hint: 'Check its name and the network; a login is taken from where "podman login" keeps it.',
+    });
+  });
+}
+
+/** The bundle that this is part of, or that was built of it. */
+function bundle(): string {
+  let folder = import.meta.dirname;
+  while (!existsSync(join(folder, 'dist', 'imagec.cjs')) && folder !== dirname(folder)) folder = dirname(folder);
+  return join(folder, 'dist', 'imagec.cjs');
 }
 
 /** The inputs of a stage that puts containers into the image: their images by id with the names that they get, and lists. */

@@ -27,6 +27,9 @@ export function explainFailure(error: SolverError, asked: Asked, words: FailureW
     aboutRepository(error, asked.image, request!, diagnostics);
   else if (about !== 'conflict' || !conflicts(error, pipeline!, words, diagnostics))
     diagnostics.error(error.code, `${inPipeline(error)}${error.message}`, {
+      ...(error.container !== undefined && {
+        place: placeOf(originAt(asked.image.merge.root, ['containers', 'images', error.container])),
+      }),
       hint: error.hint ?? 'Check the names of the packages and the repositories.',
     });
 }

@@ -45,6 +45,15 @@ export function solverRequests(
   }));
 }
 
+/** A folder of downloads. */
+export interface LocalFiles {
+  readonly folder: string;
+  /** The URL of a file; undefined where it is not there. */
+  url(checksum: string): string | undefined;
+  /** Whether the image of a container is there, and the list that it is in. */
+  hasImage(id: string, list: string | undefined): boolean;
+}
+
 export interface LockOptions {
   readonly solver: Solver;
   /** The text of the lock that is there, and what messages call it. */
@@ -53,8 +62,8 @@ export interface LockOptions {
   readonly locked?: boolean | undefined;
   /** Solve again, even if the lock is fresh: all packages, or those that are named and what they need. */
   readonly update?: boolean | readonly string[] | undefined;
-  /** Where a file is on this host, by its checksum; the manifest then names these files. */
-  readonly local?: ((checksum: string) => string | undefined) | undefined;
+  /** What is on this host already: the manifest then takes it from there. */
+  readonly local?: LocalFiles | undefined;
 }
 
 export interface Resolved {
@@ -88,13 +97,16 @@ export function resolvePackages(
   const lock = solver.stub || !options.lock ? emptyLock() : readLock(options.lock, diagnostics);
   diagnostics.stopIfFailed();
   const before = lock.targets[name];
-  const whole = containers.every(({ source }) => before?.containers?.[source] !== undefined);
-  const update =
-    before && isList(options.update) ? namesToMove(options.update, name, lock, requests, diagnostics) : options.update;
+  const { update } = options;
+  const moved = !isList(update) ? update : before ? namesToMove(update, name, lock, asking, diagnostics) : [];
   diagnostics.stopIfFailed();
-  const keep = !update || (isList(update) && update.length === 0);
-  if (before?.request === request && whole && keep) return { target: before, before, newLock: undefined };
-  const twin = !keep ? undefined : sameRequest(lock, request, containers);
+  const move = (thing: string) => (isList(moved) ? moved.includes(thing) : moved === true);
+  const open = containers.filter(({ source }) => move(source) || before?.containers?.[source] === undefined);
+  const names = isList(moved) ? moved.filter((thing) => !containers.some(({ source }) => source === thing)) : [];
+  const settled = before?.request === request && moved !== true && names.length === 0;
+  if (settled && open.length === 0) return { target: before, before, newLock: undefined };
+  const staying = moved !== true && !(isList(moved) && moved.length > 0);
+  const twin = staying ? sameRequest(lock, request, containers) : undefined;
   if (twin && !options.locked) return { target: twin, before, newLock: textOf(withTarget(lock, name, twin), options) };
   if (requests.length === 0)
     return { target: { request, repositories: {}, pipelines: {} }, before, newLock: undefined };
@@ -108,14 +120,18 @@ export function resolvePackages(
   diagnostics.stopIfFailed();
   const words = () => failureWords(asking.definitions);
   try {
-    const answers =
-      before && isList(update) && !keep
-        ? solveKeeping(solver, requests, before, update, words)
-        : solver.solve(requests, words);
+    const packages = (): LockedTarget => {
+      const answers =
+        before && names.length > 0
+          ? solveKeeping(solver, requests, before, names, words)
+          : solver.solve(requests, words);
+      return lockTarget(request, solver.stub ? undefined : askedOf(requests), requests, answers);
+    };
+    const { containers: _, ...chosen } = settled ? before : packages();
     const target = {
-      ...kept(before),
-      ...lockTarget(request, solver.stub ? undefined : askedOf(requests), requests, answers),
-      ...(containers.length > 0 && { containers: lockContainers(containers, solver) }),
+      ...chosen,
+      ...(before?.commits && { commits: before.commits }),
+      ...(containers.length > 0 && { containers: lockedContainers(containers, open, before, solver) }),
     };
     if (!solver.stub) checkStreams(target, asking, diagnostics);
     diagnostics.stopIfFailed();
@@ -137,11 +153,16 @@ function sameRequest(lock: Lock, request: string, containers: readonly Container
   );
 }
 
-/** What a solver says nothing of stays. */
-const kept = (before: LockedTarget | undefined): Pick<LockedTarget, 'containers' | 'commits'> => ({
-  ...(before?.containers && { containers: before.containers }),
-  ...(before?.commits && { commits: before.commits }),
-});
+/** The containers that are asked for: those that are open from their registries, the others as they were. */
+function lockedContainers(
+  all: readonly ContainerRequest[],
+  open: readonly ContainerRequest[],
+  before: LockedTarget | undefined,
+  solver: Solver,
+): Record<string, string> {
+  const found = lockContainers(open, solver);
+  return Object.fromEntries(all.map(({ source }) => [source, found[source] ?? before!.containers![source]!]));
+}
 
 function textOf(lock: Lock, { lock: old }: LockOptions): string | undefined {
   const text = writeLock(lock);
@@ -151,7 +172,7 @@ function textOf(lock: Lock, { lock: old }: LockOptions): string | undefined {
 function notFresh(
   name: string,
   before: LockedTarget | undefined,
-  { requests }: Asking,
+  { requests, containers }: Asking,
   options: LockOptions,
   diagnostics: Diagnostics,
 ): void {
@@ -160,10 +181,15 @@ function notFresh(
     diagnostics.error('lock-missing', options.lock ? `"${file}" has nothing for "${name}".` : 'There is no lock.', {
       hint: 'Run "imagec lock" and commit what it writes.',
     });
-  else
-    diagnostics.error(
-      'lock-stale',
-      `"${file}" was made for another request: ${requestChanges(before.asked, askedOf(requests)).join(' ')}`,
-      { hint: 'Run "imagec lock" and commit what it writes.' },
-    );
+  else {
+    const changes = [
+      ...(before.request === checksumOf(requests) ? [] : requestChanges(before.asked, askedOf(requests))),
+      ...containers
+        .filter(({ source }) => before.containers?.[source] === undefined)
+        .map(({ source }) => `The container "${source}" is new.`),
+    ];
+    diagnostics.error('lock-stale', `"${file}" was made for another request: ${changes.join(' ')}`, {
+      hint: 'Run "imagec lock" and commit what it writes.',
+    });
+  }
 }

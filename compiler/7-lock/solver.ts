@@ -94,6 +94,8 @@ interface FailureDetails {
   hint?: string | undefined;
   pipeline?: string | undefined;
   kind?: FailureKind | undefined;
+  /** The container that it is about. */
+  container?: string | undefined;
   /** Names that a solver does not know -> names that it does know and that look alike. */
   unknown?: ReadonlyMap<string, readonly string[]> | undefined;
 }
@@ -105,6 +107,7 @@ export class SolverError extends Error {
   /** The pipeline whose request it was. */
   readonly pipeline: string | undefined;
   readonly kind: FailureKind | undefined;
+  readonly container: string | undefined;
   readonly unknown: ReadonlyMap<string, readonly string[]>;
   constructor(code: SolverError['code'], message: string, more: FailureDetails = {}) {
     super(message);
@@ -112,6 +115,7 @@ export class SolverError extends Error {
     this.hint = more.hint;
     this.pipeline = more.pipeline;
     this.kind = more.kind;
+    this.container = more.container;
     this.unknown = more.unknown ?? new Map();
   }
 }

@@ -8,6 +8,7 @@ import { didYouMean } from '../diagnostics/nearest.ts';
 import type { FailureWords } from './failure-words.ts';
 import type { Lock, LockedTarget } from './lock-file.ts';
 import { readProblems } from './problems.ts';
+import type { Asking } from './resolve-packages.ts';
 import {
   nevra,
   type Package,
@@ -28,15 +29,22 @@ export function namesToMove(
   names: readonly string[],
   target: string,
   { targets }: Lock,
-  requests: readonly SolverRequest[],
+  { requests, containers }: Pick<Asking, 'requests' | 'containers'>,
   diagnostics: Diagnostics,
 ): readonly string[] {
   const namesOf = (one: LockedTarget | undefined) => Object.values(one?.pipelines ?? {}).flatMap((l) => l.flat());
   const own = new Set([
     ...namesOf(targets[target]).map((p) => p.name),
     ...requests.flatMap((r) => r.transactions.flatMap((t) => t.install)),
+    ...containers.map(({ source }) => source),
   ]);
-  const all = new Set([...own, ...Object.values(targets).flatMap((one) => namesOf(one).map((p) => p.name))]);
+  const all = new Set([
+    ...own,
+    ...Object.values(targets).flatMap((one) => [
+      ...namesOf(one).map((p) => p.name),
+      ...Object.keys(one.containers ?? {}),
+    ]),
+  ]);
   for (const name of names)
     if (!all.has(name))
       diagnostics.error('unknown-name', `There is no package "${name}" in the lock.${didYouMean(name, all)}`, {

@@ -67,15 +67,23 @@ function containerSource(
   for (const { source, tls_verify } of containers) {
     const locked = identityOf(target.containers?.[source]);
     if (!locked || !used.has(locked.id)) continue;
-    if (local)
-      diagnostics.error('not-fetched', `"${source}" is read from its registry when the image is built.`, {
-        hint: 'Leave it out, or compile without --offline: only packages can be fetched.',
+    if (local && !local.hasImage(locked.id, locked.list))
+      diagnostics.error('not-fetched', `The container "${source}" is not on this host.`, {
+        hint: 'Run "imagec fetch" where there is a network, with the same --store.',
       });
     const name = source.replace(/@.*$/, '').replace(/:[^/:]*$/, '');
     const tls = tls_verify ? {} : { 'tls-verify': false };
     items.set(locked.id, { image: { name, digest: locked.digest, ...tls } });
     if (locked.list !== undefined) lists.set(locked.list, { image: { name, ...tls } });
   }
+  if (local && items.size > 0)
+    diagnostics.warning(
+      'not-fetched',
+      'A manifest names containers by their registries: it cannot say where they are here.',
+      {
+        hint: `Build with that store, and none of them is downloaded: osbuild --store ${local.folder}`,
+      },
+    );
   return {
     ...(items.size && { 'org.osbuild.skopeo': { items: sorted(items) } }),
     ...(lists.size && { 'org.osbuild.skopeo-index': { items: sorted(lists) } }),

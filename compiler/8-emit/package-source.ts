@@ -1,6 +1,8 @@
 // Locked packages -> the manifest's sources that bring them: from URLs, from mirrors, or from a folder of this host.
 
+import { fileURLToPath } from 'node:url';
 import { type LockedTarget, placeOfRepository } from '../7-lock/lock-file.ts';
+import type { LocalFiles } from '../7-lock/resolve-packages.ts';
 import type { Package, SolverRepository, SolverRequest } from '../7-lock/solver.ts';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 
@@ -11,8 +13,8 @@ export interface PackageSourceInput {
   readonly requests: readonly SolverRequest[];
   /** `librepo` takes packages from any mirror of their repository; anything else from the one that the lock names. */
   readonly source: string | undefined;
-  /** Where a file is on this host, by its checksum: then nothing else is named. */
-  readonly local: ((checksum: string) => string | undefined) | undefined;
+  /** What is on this host: then nothing else is named. */
+  readonly local: LocalFiles | undefined;
 }
 
 /** The sources of all packages that a stage refers to. */
@@ -64,7 +66,11 @@ function downloads(target: LockedTarget, repositories: ReadonlyMap<string, Solve
       const more = guards(repository);
       const solved = target.repositories[p.repository] ?? {};
       const base = (repository?.folders ? placeOfRepository(solved, repository) : solved.url) ?? '';
-      from = { base, more: Object.keys(more).length > 0 ? more : undefined };
+      // osbuild quotes what it is given
+      from = {
+        base: base.startsWith('file://') ? `file://${fileURLToPath(base)}` : base,
+        more: Object.keys(more).length > 0 ? more : undefined,
+      };
       known.set(p.repository, from);
     }
     const url = p.url ?? `${from.base}${p.path ?? ''}`;
@@ -92,12 +98,8 @@ function mirrors(
   );
 }
 
-function localSource(
-  packages: readonly Package[],
-  local: (checksum: string) => string | undefined,
-  diagnostics: Diagnostics,
-): Sources {
-  const urls = new Map(packages.map((p) => [p.checksum, local(p.checksum)]));
+function localSource(packages: readonly Package[], local: LocalFiles, diagnostics: Diagnostics): Sources {
+  const urls = new Map(packages.map((p) => [p.checksum, local.url(p.checksum)]));
   const missing = packages.filter((p) => urls.get(p.checksum) === undefined);
   if (missing.length > 0)
     diagnostics.error(

@@ -1,7 +1,7 @@
 // `imagec fetch`: a blueprint's lock -> all files that it names, in a folder, so that images are built without a network.
 
 import { type Command, InvalidArgumentError } from 'commander';
-import { compileTargets, Diagnostics, defaultStore, downloadsOf, fetchAll } from '../index.ts';
+import { compileTargets, Diagnostics, defaultStore, fetchLocked } from '../index.ts';
 import { addChoices, addCommon, addSolver, addTargets, type SharedOptions, solverOf } from './options.ts';
 import { progressOn } from './progress.ts';
 import { open } from './project.ts';
@@ -15,13 +15,21 @@ interface FetchCommandOptions extends SharedOptions {
 }
 
 const HELP = `
-Each file is kept under its checksum, and checked against it. Files that are there already are not downloaded again; one
-that broke off is gone on with. "imagec compile --offline" writes a manifest that takes its packages from this folder.
+All that the lock names is downloaded: packages, and the containers that the image holds. Each file is kept under its
+checksum, and checked against it. Files that are there already are not downloaded again; one that broke off is gone on with.
+
+The folder is a store of osbuild's: "osbuild --store FOLDER manifest.json" downloads nothing that is in it. "imagec compile
+--offline" writes a manifest that names the files of this folder, for other stores; containers are taken from the store
+alone, since a manifest can name nothing but their registry.
+
+Repositories with "secrets" are unlocked by the certificates of this host. Logins of registries are read where "podman
+login" keeps them (REGISTRY_AUTH_FILE, containers/auth.json, ~/.docker/config.json), and written nowhere.
 
 Examples:
   imagec fetch blueprint.yaml
   imagec fetch blueprint.yaml --store packages
-  imagec compile blueprint.yaml --offline --store packages
+  imagec compile blueprint.yaml --offline --store packages -o manifest.json
+  osbuild --store packages --export image --output-directory out manifest.json
 `;
 
 export function define(command: Command): void {
@@ -55,14 +63,13 @@ async function run(path: string, options: FetchCommandOptions): Promise<void> {
   for (const d of diagnostics) said.add(d);
   if (value) {
     for (const d of saveCompiled(value, opened.project.lockFile)) said.add(d);
-    // targets share packages, and each file is fetched once
-    const all = value.flatMap(({ locked, requests }) => downloadsOf(locked, requests));
-    const downloads = [...new Map(all.map((one) => [one.checksum, one])).values()];
-    const size = downloads.reduce((sum, d) => sum + (d.size ?? 0), 0);
-    const progress = progressOn(process.stderr, downloads.length, size);
-    const failures = await fetchAll(downloads, {
+    let progress = progressOn(process.stderr, 0, 0);
+    const failures = await fetchLocked(value, {
       store: options.store ?? defaultStore(),
       atOnce: options.jobs,
+      onTotal(files, bytes) {
+        progress = progressOn(process.stderr, files, bytes);
+      },
       onBytes: (bytes) => progress.add(bytes),
       onDone: ({ name }, cached) => progress.done(name, cached),
     });

@@ -50,7 +50,7 @@ export const CODES = {
   'no-key': 'A signing key that is not there.',
   unchecked: "A repository of the user's whose signatures are not checked.",
   'no-repositories': 'Packages to install, and no repository to take them from.',
-  'not-fetched': '--offline, but packages are not in the folder of downloads.',
+  'not-fetched': '--offline, but something is not in the folder of downloads, or a manifest cannot name it there.',
   'fetch-failed': 'A file that cannot be downloaded, or not as the lock has it.',
   'may-not-fit': 'A file system smaller than the packages that go into it.',
   'cannot-write': 'A file cannot be written.',

@@ -2,6 +2,7 @@
 
 import { type LockedTarget, placeOfRepository } from '../7-lock/lock-file.ts';
 import type { SolverRepository, SolverRequest } from '../7-lock/solver.ts';
+import type { Opener } from '../network/open-url.ts';
 
 /** A file to download. */
 export interface Download {
@@ -10,6 +11,10 @@ export interface Download {
   readonly name: string;
   /** Where it is: the first that works is taken. */
   readonly urls: readonly string[];
+  /** Where there may be more of its mirrors: a list of them, and its path there. */
+  readonly more?: { readonly list: string; readonly path: string };
+  /** What opens its URLs, if not anybody may. */
+  readonly open?: Opener;
   readonly size?: number;
   /** The name of a secret that unlocks its repository. */
   readonly secrets?: string;
@@ -26,11 +31,13 @@ export function downloadsOf(target: LockedTarget, requests: readonly SolverReque
     const asked = repositories.get(repository);
     const solved = placeOfRepository(target.repositories[repository] ?? {}, asked);
     const bases = path === undefined ? [] : mirrors(solved, asked);
+    const list = path === undefined ? undefined : (asked?.metalink ?? asked?.mirrorlist);
     const urls = [...(url === undefined ? [] : [url]), ...bases.map((base) => `${base}${path}`)];
     out.set(checksum, {
       checksum,
       name,
       urls: [...new Set(urls)],
+      ...(list !== undefined && path !== undefined && { more: { list, path } }),
       ...(size !== undefined && { size }),
       ...(asked?.secrets !== undefined && { secrets: asked.secrets }),
       ...(asked?.tls_verify === false && { insecure: true }),

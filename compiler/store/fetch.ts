@@ -6,9 +6,11 @@ import { dirname } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
-import { credentialsOf, type Host } from './credentials.ts';
+import { credentialsOf, type Host } from '../network/credentials.ts';
+import { openUrl, Refusal } from '../network/open-url.ts';
 import type { Download } from './downloads.ts';
-import { openUrl } from './open-url.ts';
+import { type ListOptions, mirrorsAt } from './mirrors.ts';
+import { adoptParts, partOf } from './parts.ts';
 import { storePath } from './store.ts';
 
 export interface FetchOptions {
@@ -34,18 +36,23 @@ export interface FetchFailure {
   readonly reasons: readonly string[];
 }
 
-/** What the same question meets again. */
-class Lasting extends Error {}
-
 const host: Host = { environment: process.env, root: '/' };
+const SILENCE = 30_000;
+const MOST_MIRRORS = 8;
+
+const proxyOf = ({ proxy }: FetchOptions): string | undefined =>
+  proxy ?? (process.env.OSBUILD_SOURCES_CURL_PROXY || undefined);
 
 /** Fetches all files; those that are in the store already are not asked for. Failures are returned, not thrown. */
 export async function fetchAll(downloads: readonly Download[], options: FetchOptions): Promise<FetchFailure[]> {
   const failures: FetchFailure[] = [];
+  adoptParts(storePath(options.store, ''));
+  const lists = new Map<string, Promise<string[]>>();
+  const mirrors = (download: Download) => moreMirrors(download, options, lists);
   const queue = [...downloads];
   const worker = async () => {
     for (let next = queue.shift(); next; next = queue.shift()) {
-      const reasons = await fetchOne(next, options);
+      const reasons = await fetchOne(next, options, mirrors);
       if (reasons) failures.push({ download: next, reasons });
     }
   };
@@ -54,20 +61,28 @@ export async function fetchAll(downloads: readonly Download[], options: FetchOpt
 }
 
 /** Fetches one file; undefined where it is there in the end, else why not. */
-async function fetchOne(download: Download, options: FetchOptions): Promise<string[] | undefined> {
+async function fetchOne(
+  download: Download,
+  options: FetchOptions,
+  mirrors: (download: Download) => Promise<string[]>,
+): Promise<string[] | undefined> {
   const path = storePath(options.store, download.checksum);
   if (existsSync(path)) {
     options.onDone?.(download, true);
     return undefined;
   }
   mkdirSync(dirname(path), { recursive: true });
-  const part = `${path}.part`;
+  const part = partOf(path);
   const reasons: string[] = [];
   const lasting = new Set<string>();
   const tries = options.tries ?? 3;
-  for (let round = 0; round < tries && lasting.size < download.urls.length; round++) {
+  let { urls } = download;
+  for (let round = 0; round < tries; round++) {
+    // mirrors are asked for once the ones that are known have failed
+    if (round === 1) urls = [...new Set([...urls, ...(await mirrors(download))])];
+    if (urls.every((url) => lasting.has(url))) continue;
     if (round > 0) await new Promise((done) => setTimeout(done, (options.pause ?? 500) * 2 ** (round - 1)));
-    for (const url of download.urls) {
+    for (const url of urls) {
       if (lasting.has(url)) continue;
       try {
         await transfer(url, part, download, options);
@@ -81,12 +96,32 @@ async function fetchOne(download: Download, options: FetchOptions): Promise<stri
         reasons.push(`${url}: other bytes than the lock names (${found})`);
       } catch (error) {
         reasons.push(`${url}: ${reasonOf(error)}`);
-        if (error instanceof Lasting || /CERT|SIGNATURE/.test((error as NodeJS.ErrnoException).code ?? ''))
+        if (error instanceof Refusal || /CERT|SIGNATURE/.test((error as NodeJS.ErrnoException).code ?? ''))
           lasting.add(url);
       }
     }
   }
   return [...new Set(reasons)];
+}
+
+/** Where else a file may be. Each list of mirrors is asked for once. */
+async function moreMirrors(
+  { more, secrets, insecure }: Download,
+  options: FetchOptions,
+  lists: Map<string, Promise<string[]>>,
+): Promise<string[]> {
+  if (!more) return [];
+  let list = lists.get(more.list);
+  if (!list) {
+    const asking: ListOptions = {
+      silence: options.silence ?? SILENCE,
+      proxy: proxyOf(options),
+      credentials: { ...credentialsOf(secrets, host), ...(insecure && { insecure }) },
+    };
+    list = mirrorsAt(more.list, asking);
+    lists.set(more.list, list);
+  }
+  return (await list).slice(0, MOST_MIRRORS).map((base) => `${base}${more.path}`);
 }
 
 /** Brings the rest of a file. A server that cannot go on in the middle sends it from its start. */
@@ -97,13 +132,13 @@ async function transfer(url: string, part: string, download: Download, options: 
   }
   const have = existsSync(part) ? statSync(part).size : 0;
   const control = new AbortController();
-  const silence = options.silence ?? 30_000;
+  const silence = options.silence ?? SILENCE;
   const timer = setTimeout(() => control.abort(new Error('nothing arrives any more')), silence);
   try {
     const headers: Record<string, string> = have > 0 ? { range: `bytes=${have}-` } : {};
     const credentials = { ...credentialsOf(download.secrets, host), ...(download.insecure && { insecure: true }) };
-    const proxy = options.proxy ?? (process.env.OSBUILD_SOURCES_CURL_PROXY || undefined);
-    const answer = await openUrl(url, { headers, signal: control.signal, credentials, proxy });
+    const open = download.open ?? openUrl;
+    const answer = await open(url, { headers, signal: control.signal, credentials, proxy: proxyOf(options) });
     const status = answer.statusCode ?? 0;
     if (status === 416) {
       rmSync(part, { force: true });
@@ -113,7 +148,7 @@ async function transfer(url: string, part: string, download: Download, options: 
       answer.destroy();
       const message = `the answer is ${status} ${answer.statusMessage}`.trim();
       throw status >= 400 && status < 500 && status !== 408 && status !== 429
-        ? new Lasting(message)
+        ? new Refusal(message)
         : new Error(message);
     }
     answer.on('data', () => timer.refresh());

@@ -23,9 +23,15 @@ export interface OpenOptions {
   readonly proxy?: string | undefined;
 }
 
+/** A failure that the same question meets again: it is not asked a second time. */
+export class Refusal extends Error {}
+
+/** Asks for a URL. */
+export type Opener = (url: string, options: OpenOptions) => Promise<IncomingMessage>;
+
 const MOST_REDIRECTS = 10;
 
-/** Asks for a URL, and follows where it sends one. Certificates go to the host that they are for, and to no other. */
+/** Asks for a URL, and follows where it sends one. Certificates and logins go to the server that they are for, and to no other. */
 export async function openUrl(url: string, options: OpenOptions): Promise<IncomingMessage> {
   let [at, given] = [new URL(url), options];
   for (let i = 0; i <= MOST_REDIRECTS; i++) {
@@ -35,7 +41,10 @@ export async function openUrl(url: string, options: OpenOptions): Promise<Incomi
     answer.resume();
     const next = new URL(location, at);
     const { key: _, cert: __, ...rest } = given.credentials ?? {};
-    if (next.host !== at.host) given = { ...given, credentials: rest };
+    if (next.origin !== at.origin) {
+      const { authorization: ___, ...headers } = given.headers;
+      given = { ...given, credentials: rest, headers };
+    }
     at = next;
   }
   throw new Error('it sends one round in circles');
