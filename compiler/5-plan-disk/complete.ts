@@ -1,58 +1,10 @@
-// A disk as it was asked for -> the same disk with what it lacks: a container that can grow, a root, a /boot that loaders can read.
+// A disk as it was asked for -> the same disk with what it lacks: a root, a /boot that loaders can read, and the loaders' own partitions.
 
 import type { Block as BlockKind, Partition, Layer as Words } from '../types/types.ts';
-import { childrenOf, type Kinds, type Spec } from './tree.ts';
+import { freeName, nameIn } from './names.ts';
+import { childrenOf, inside, type Kinds, type Spec, type Things } from './tree.ts';
 
 type Disk = NonNullable<Words['disk']>;
-type Things = Record<string, Spec>;
-
-/** "/home/ada" as a name in a container: home_ada, with the ending that its kind has, and a number if it is taken. */
-export function nameIn(siblings: Things, path: string, kind: BlockKind): string {
-  const name = `${path.replace(/^\/+/, '').replaceAll('/', '_') || 'root'}${childrenOf(kind)?.suffix ?? ''}`;
-  for (let n = 0; n < 100; n++) {
-    const numbered = n === 0 ? name : `${name}${String(n - 1).padStart(2, '0')}`;
-    if (!Object.hasOwn(siblings, numbered)) return numbered;
-  }
-  return name;
-}
-
-/**
- * Puts a root that is on a plain partition into a container, where the disk's mode asks for it: "lvm" always, "auto-lvm"
- * where there are mount points that have no partition yet.
- */
-export function wrapRoot(disk: Disk, kinds: Kinds): Disk {
-  const kind = disk.mode?.replace(/^auto-/, '');
-  const data = kinds.blocks.get(kind ?? '');
-  if (!kind || !data || !childrenOf(data)) return disk;
-  const partitions = (disk.partitions ?? {}) as unknown as Things;
-  const taken = new Set(Object.values(partitions).flatMap((p) => [p.mount, ...inside(p, kinds).map((s) => s.mount)]));
-  const fresh = Object.keys(disk.mounts ?? {}).some((path) => !taken.has(path));
-  const found = Object.entries(partitions).find(([, spec]) => spec.mount === '/');
-  if (!found || (disk.mode !== kind && !fresh)) return disk;
-  const [name, { type, order, bootable, ...root }] = found;
-  const { word } = childrenOf(data)!;
-  const wrapped: Spec = {
-    ...(data.wrap?.partition as Spec),
-    ...(order !== undefined && { order }),
-    ...(bootable !== undefined && { bootable }),
-    [kind]: { ...data.wrap?.container, [word]: { [nameIn({}, '/', data)]: root } },
-  };
-  const boot = fallback(disk, 'boot');
-  const lacks = boot?.mount !== undefined && !taken.has(boot.mount);
-  return {
-    ...disk,
-    partitions: {
-      ...(lacks ? { boot: plainBoot(disk, boot, type) } : {}),
-      ...partitions,
-      [name]: wrapped,
-    } as unknown as Disk['partitions'],
-  };
-}
-
-/** A /boot for a disk whose root leaves its partition: without a label, and of the root's type where tables know no better. */
-function plainBoot(disk: Disk, { label: _, ...boot }: Spec, type: unknown): Spec {
-  return { ...boot, ...(disk.label !== 'gpt' && { type }) };
-}
 
 /** Gives a disk that stands alone the root and the /boot that it lacks. Partitions keep the order that they were asked in. */
 export function completeDisk(disk: Disk, kinds: Kinds): Disk {
@@ -66,11 +18,15 @@ export function completeDisk(disk: Disk, kinds: Kinds): Disk {
   const partitions = Object.fromEntries(asked);
   const root = fallback(disk, 'root');
   if (root && !asked.some(([, spec]) => mounts(spec).includes('/'))) {
+    const labels = new Set(
+      asked.flatMap(([, spec]) => [spec, ...inside(spec, kinds)].filter((s) => s.mount).map((s) => s.label)),
+    );
+    if (root.label !== undefined) root.label = freeName(String(root.label), (label) => labels.has(label));
     const home = containers(asked, kinds)[0];
     if (home) {
       const { size: _, type, ...words } = root;
       home.things[nameIn(home.things, '/', home.data)] = words;
-    } else partitions.root = root;
+    } else partitions[freeName('root', (name) => Object.hasOwn(partitions, name))] = root;
   }
   const boot = fallback(disk, 'boot');
   const onPartition = Object.values(partitions).some((spec) => spec.mount === '/');
@@ -79,16 +35,31 @@ export function completeDisk(disk: Disk, kinds: Kinds): Disk {
   return {
     ...copy,
     partitions: {
-      boot: { ...boot, order: AFTER_LOADER - 1, ...readable(disk, kinds) },
+      [freeName('boot', (name) => Object.hasOwn(partitions, name))]: {
+        ...boot,
+        order: AFTER_LOADER - 1,
+        ...readable(disk, kinds),
+      },
       ...partitions,
     } as unknown as Disk['partitions'],
   };
 }
 
+/** The boot loader's partitions; of a disk that stands alone those that it uses, with what the disk says of them. */
+export function loaderOf(disk: Disk, boot: Record<string, Partition>): Record<string, Partition> {
+  if (!disk.complete || !disk.loader) return boot;
+  return Object.fromEntries(
+    Object.entries(boot)
+      .filter(([, spec]) => spec.core || spec.mount !== undefined)
+      .map(([name, spec]) => [name, { ...spec, ...disk.loader![name] } as Partition]),
+  );
+}
+
 /** Orders of partition types are less; so what is asked for comes after what the boot loader needs. */
 const AFTER_LOADER = 1000;
 
-const fallback = (disk: Disk, name: string): Spec | undefined =>
+/** A partition that a disk gets where it has none that is mounted there. */
+export const fallback = (disk: Disk, name: string): Spec | undefined =>
   (disk.fallback?.[name] as Partition | undefined) && ({ ...disk.fallback![name] } as unknown as Spec);
 
 /** The default file system if a boot loader reads it, else the first that one does. */
@@ -96,14 +67,6 @@ function readable(disk: Disk, kinds: Kinds): { filesystem?: string } {
   if (disk.filesystem !== undefined && kinds.blocks.get(disk.filesystem)?.bootable) return {};
   const other = [...kinds.blocks].find(([, data]) => data.bootable)?.[0];
   return other === undefined ? {} : { filesystem: other };
-}
-
-function inside(spec: Spec, kinds: Kinds): Spec[] {
-  return [...kinds.blocks].flatMap(([kind, data]) => {
-    const word = childrenOf(data)?.word;
-    const container = spec[kind] as Record<string, Things> | undefined;
-    return word === undefined || container === undefined ? [] : Object.values(container[word] ?? {});
-  });
 }
 
 /** The containers of a disk, those whose parts are devices of their own first. */

@@ -43,6 +43,7 @@ function viewOf(block: Block, sector: number): Record<string, unknown> {
   const { name, kind, bytes, start, id, spec, children } = block;
   return {
     name,
+    rooted: name.startsWith('/') ? name : `/${name}`,
     kind,
     bytes,
     start: start / sector,
@@ -101,9 +102,17 @@ export const wholeDevice = (kinds: Kinds, frame: DiskFrame): unknown =>
 /** A name for a block's device that no other block of the disk has. */
 export const deviceName = (block: Block): string => block.path.join('-');
 
-/** `/boot/efi` -> `boot-efi`, `/` -> `-`: what systemd and osbuild call mount points. */
+/** `/boot/efi` -> `boot-efi`, `/` -> `-`: what systemd and osbuild call mount points (systemd-escape(1), --path). */
 export const mountName = (path: string): string =>
-  path === '/' ? '-' : path.slice(1).replaceAll('-', '\\x2d').replaceAll('/', '-');
+  path === '/'
+    ? '-'
+    : path
+        .slice(1)
+        .replace(/^\.|[^\w:./]/gu, escaped)
+        .replaceAll('/', '-');
+
+const escaped = (character: string): string =>
+  [...Buffer.from(character)].map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('');
 
 /** The mount of a block that is mounted. */
 export function mountFor(block: Block): Mount {
@@ -113,7 +122,7 @@ export function mountFor(block: Block): Mount {
     options?: unknown;
   };
   return {
-    name: mountName(target).replaceAll('\\x2d', '-'),
+    name: mountName(target).replaceAll('\\', '_'),
     type,
     source: deviceName(openerOf(block)),
     target,

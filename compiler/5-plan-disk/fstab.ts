@@ -17,7 +17,7 @@ export interface FstabLine {
 export const lineUp = (block: Block): Block[] => (block.parent ? [block, ...lineUp(block.parent)] : [block]);
 
 /** Templates of a kind of block, rendered for one. */
-export function texts(block: Block, templates: string[] | undefined): string[] {
+export function texts(block: Block, templates: readonly unknown[] | undefined): string[] {
   return templates ? (textsOf(block, templates) as string[]) : [];
 }
 

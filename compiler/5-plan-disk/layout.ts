@@ -62,7 +62,7 @@ function leastSizes(
 
 /** What a block takes: its own size, or what it holds, whichever is more. Sets the sizes of all below it. */
 function need(block: Block, least: Map<Block, number>): number {
-  const extent = block.data.extent === undefined ? 1 : bytes(block.data.extent);
+  const extent = extentOf(block);
   let inside = block.data.header === undefined ? 0 : bytes(block.data.header);
   for (const child of block.children) {
     child.bytes = alignUp(need(child, least), extent);
@@ -72,8 +72,11 @@ function need(block: Block, least: Map<Block, number>): number {
   // a file system has the words of the partition that it is on: their size is the partition's
   const own = block.shares ? 0 : sizeOf(block.spec);
   const smallest = block.data.least === undefined ? 0 : bytes(block.data.least);
-  return Math.max(own, inside, smallest, least.get(block) ?? 0);
+  // what holds a container of extents is whole extents itself
+  return alignUp(Math.max(own, inside, smallest, least.get(block) ?? 0), Math.max(1, ...block.children.map(extentOf)));
 }
+
+const extentOf = ({ data }: Block): number => (data.extent === undefined ? 1 : bytes(data.extent));
 
 /** The size that words say: the size itself, or what it is at least if that is more. */
 export const sizeOf = ({ size, at_least }: Spec): number =>

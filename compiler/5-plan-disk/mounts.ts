@@ -2,25 +2,25 @@
 
 import { bytes } from '../1-load/size.ts';
 import type { Block as BlockKind, Partition, Layer as Words } from '../types/types.ts';
-import { nameIn } from './complete.ts';
-import { childrenOf, type Kinds, type Spec, type TreeProblem } from './tree.ts';
+import { freeName, nameIn } from './names.ts';
+import { childrenOf, type Kinds, type Spec, type Things, type TreeProblem, usualType } from './tree.ts';
 
 type Disk = NonNullable<Words['disk']>;
 
 /** A thing that is mounted, and the map of things that it stands in. */
 interface Found {
   spec: Spec;
-  siblings: Record<string, Spec>;
-  name: string;
-  /** The kind of container that it is in; a partition is in none. */
+  siblings: Things;
+  /** The kind of container that it is in, and its name; a partition is in none. */
   container: BlockKind | undefined;
+  kind?: string;
 }
 
 /** The disk with every mount edited into its block; a place that nothing is mounted at becomes a sibling of "/". */
 export function placeMounts(disk: Disk, boot: Record<string, Partition>, kinds: Kinds, problems: TreeProblem[]): Disk {
   if (!disk.mounts) return disk;
   const copy = structuredClone(disk);
-  const all = () => [...mounted((copy.partitions ?? {}) as unknown as Record<string, Spec>, kinds, undefined)];
+  const all = () => [...mounted((copy.partitions ?? {}) as unknown as Things, kinds)];
   for (const [path, edit] of Object.entries(copy.mounts ?? {})) {
     const at = ['disk', 'mounts', path];
     if (!path.startsWith('/')) {
@@ -36,26 +36,39 @@ export function placeMounts(disk: Disk, boot: Record<string, Partition>, kinds: 
     const there = here?.spec ?? (Object.values(boot).find((p) => p.mount === path) as Spec | undefined);
     if (there) Object.assign(there, sized(edit as unknown as Spec, there));
     else {
-      const root = all().find((f) => f.spec.mount === '/');
       copy.partitions ??= {};
-      const siblings = root?.siblings ?? (copy.partitions as unknown as Record<string, Spec>);
-      const name = root?.container ? nameIn(siblings, path, root.container) : nameOf(path);
-      const usual = Object.values(copy.fallback ?? {}).find((p) => p.mount === path) ?? { type: usualType(kinds) };
-      const { size: _, ...words } = usual as unknown as Spec;
-      const fresh = sized(edit as unknown as Spec, {});
-      siblings[name] = { ...(root?.container ? {} : words), ...fresh, mount: path };
+      const partitions = copy.partitions as unknown as Things;
+      // a raw disk gets partitions, also beside a root that is in a container
+      const root = copy.mode === 'raw' ? undefined : all().find((f) => f.spec.mount === '/' && f.container);
+      const fresh = { ...sized(edit as unknown as Spec, {}), mount: path };
+      if (root) {
+        const wrap = copy.mode === root.kind ? root.container!.wrap?.child : undefined;
+        root.siblings[nameIn(root.siblings, path, root.container!)] = { ...wrap, ...fresh };
+      } else {
+        const name = freeName(nameOf(path), (one) => Object.hasOwn(partitions, one) || Object.hasOwn(boot, one));
+        partitions[name] = { ...freshPartition(copy, path, kinds), ...fresh };
+      }
     }
   }
   return copy;
 }
 
-function* mounted(things: Record<string, Spec>, kinds: Kinds, container: BlockKind | undefined): Generator<Found> {
-  for (const [name, spec] of Object.entries(things)) {
-    if (spec.mount !== undefined) yield { spec, siblings: things, name, container };
+/** What is said of a partition that is made for a mount point: it stands behind those that were there. */
+function freshPartition(disk: Disk, path: string, kinds: Kinds): Spec {
+  const known = Object.values(disk.fallback ?? {}).find((p) => p.mount === path && disk.label === 'gpt');
+  return { type: known?.type ?? usualType(kinds, disk.label), order: BEHIND };
+}
+
+/** Orders of partition types are less. */
+const BEHIND = 1000;
+
+function* mounted(things: Things, kinds: Kinds, container?: BlockKind, within?: string): Generator<Found> {
+  for (const spec of Object.values(things)) {
+    if (spec.mount !== undefined) yield { spec, siblings: things, container, ...(within && { kind: within }) };
     for (const [kind, data] of kinds.blocks) {
       const children = childrenOf(data);
       const inside = spec[kind] as Spec | undefined;
-      if (children && inside) yield* mounted((inside[children.word] ?? {}) as Record<string, Spec>, kinds, data);
+      if (children && inside) yield* mounted((inside[children.word] ?? {}) as Things, kinds, data, kind);
     }
   }
 }
@@ -69,5 +82,3 @@ function sized({ at_least, ...edit }: Spec, { size }: Spec): Spec {
 }
 
 const nameOf = (path: string): string => (path === '/' ? 'root' : path.slice(1).replaceAll('/', '-'));
-
-const usualType = (kinds: Kinds): string => Object.entries(kinds.types).find(([, type]) => type.default)?.[0] ?? '';

@@ -16,6 +16,7 @@ import {
 import { type FstabLine, fstabLine, lineUp, texts, textsOf } from './fstab.ts';
 import { FIT } from './layout.ts';
 import { type Block, holderOf, type Kinds, mountOf, openerOf, partitionOf, walk } from './tree.ts';
+import { type MountUnit, unitArgs, unitsOf } from './units.ts';
 
 /** What holds a directory. */
 export interface Holder {
@@ -70,7 +71,7 @@ export interface Plan {
   kernel_args: string[];
   /** Lines of fstab, or systemd's mount units: what the image asks for. */
   fstab?: FstabLine[];
-  units?: Record<string, FstabLine>;
+  units?: Record<string, MountUnit>;
   devices: Devices;
   /** The same with the whole disk beside its parts. */
   all_devices: Devices;
@@ -141,11 +142,14 @@ export function offer(
       .map((b) => (b.spec.label === undefined ? `UUID=${b.id}` : `LABEL=${String(b.spec.label)}`)),
     ...(core && { core: place(core) }),
     first,
-    kernel_args: all.flatMap((block) => [
-      ...texts(block, block.data.args),
-      ...(above.includes(block) ? texts(block, block.data.root_args) : []),
-      ...(early.has(block) ? texts(block, block.data.early_args) : []),
-    ]),
+    kernel_args: [
+      ...(disk.fstab ? [] : unitArgs(lines, kinds.blocks.get('disk')?.unit_args)),
+      ...all.flatMap((block) => [
+        ...texts(block, block.data.args),
+        ...(disk.fstab && above.includes(block) ? texts(block, block.data.root_args) : []),
+        ...(early.has(block) ? texts(block, block.data.early_args) : []),
+      ]),
+    ],
     ...(encrypted.length > 0 && {
       crypttab: encrypted.map((block) => textsOf(block, block.data.crypttab!)),
       encrypted: encrypted.map((block) => blockView(block).words),
@@ -157,14 +161,7 @@ export function offer(
       fstab: lines.sort((a, b) => (`${a.passno ?? 0}${a.path}` < `${b.passno ?? 0}${b.path}` ? -1 : 1)),
     }),
     ...(disk.mount_units && {
-      units: Object.fromEntries(
-        lines
-          .map((line): [string, FstabLine] => [
-            `${line.path.startsWith('/') ? mountName(line.path) : line.path}.mount`,
-            line,
-          ])
-          .sort(([a], [b]) => (a < b ? -1 : 1)),
-      ),
+      units: unitsOf(lines),
     }),
     devices,
     all_devices: { disk: wholeDevice(kinds, frame), ...devices },

@@ -10,9 +10,10 @@ import type { Block as BlockKind, Partition, PartitionTypes } from '../types/typ
 import { checkSizes } from './check-sizes.ts';
 import { checkTree } from './check-tree.ts';
 import { checkWords } from './check-words.ts';
-import { completeDisk, wrapRoot } from './complete.ts';
+import { completeDisk, loaderOf } from './complete.ts';
 import { identify } from './identify.ts';
 import { FIT, layOut } from './layout.ts';
+import { wrapRoot } from './modes.ts';
 import { placeMounts } from './mounts.ts';
 import { offer, type Plan } from './offer.ts';
 import { type Block, buildTree, type Kinds, type TreeProblem, walk } from './tree.ts';
@@ -64,8 +65,8 @@ export function planDisk(
   const place = (at: readonly string[]): Place =>
     placeOf(originAt(image.merge.root, at), nodeAt(image.merge.root, at) ? 'key' : 'value');
   const problems: TreeProblem[] = [];
-  const boot = (image.words.boot?.partitions ?? {}) as Record<string, Partition>;
-  const disk = completeDisk(placeMounts(wrapRoot(words, kinds), boot, kinds, problems), kinds);
+  const boot = loaderOf(words, (image.words.boot?.partitions ?? {}) as Record<string, Partition>);
+  const disk = completeDisk(placeMounts(wrapRoot(words, kinds, problems), boot, kinds, problems), kinds);
   const partitions = buildTree(disk, boot, kinds, problems);
   for (const { at, message, hint, code } of problems) diagnostics.error(code, message, { place: place(at), hint });
   if (diagnostics.list.length > before) return undefined;

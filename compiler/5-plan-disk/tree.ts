@@ -11,6 +11,9 @@ export type Spec = Record<string, unknown> & {
   filesystem?: string;
 };
 
+/** Words of several blocks, by name. */
+export type Things = Record<string, Spec>;
+
 /** One block of the disk. Sizes and starts are bytes; they are set by the layout. */
 export interface Block {
   /** What kind it is: the name of its file in blocks/. */
@@ -39,8 +42,20 @@ export interface Kinds {
 }
 
 /** Which kind of block the children of a container are, and the word that they stand under. */
-export const childrenOf = (data: BlockKind): { word: string; kind: string; suffix?: string } | undefined =>
-  data.children;
+export const childrenOf = (data: BlockKind): BlockKind['children'] => data.children;
+
+/** The words of what stands in the containers of a partition. */
+export function inside(spec: Spec, kinds: Kinds): Spec[] {
+  return [...kinds.blocks].flatMap(([kind, data]) => {
+    const word = childrenOf(data)?.word;
+    const container = spec[kind] as Record<string, Things> | undefined;
+    return word === undefined || container === undefined ? [] : Object.values(container[word] ?? {});
+  });
+}
+
+/** The type of partitions that nobody gives one, in a table of this label. */
+export const usualType = (kinds: Kinds, label: string | undefined): string =>
+  Object.entries(kinds.types).find(([, type]) => type.default === label)?.[0] ?? '';
 
 export interface TreeProblem {
   at: readonly string[];

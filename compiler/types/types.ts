@@ -347,7 +347,9 @@ vfs_type?: string
 /**
  * Mount options.
  */
-options?: string[]
+options?: (string | {
+[k: string]: unknown
+})[]
 }
 /**
  * Room that it takes for itself.
@@ -389,6 +391,12 @@ partition: {
 container: {
 [k: string]: unknown
 }
+/**
+ * The words of each thing that is made in it.
+ */
+child?: {
+[k: string]: unknown
+}
 }
 /**
  * It holds one thing: a file system, or a container.
@@ -424,6 +432,10 @@ kind: string
  * The ending of names that are made from mount points.
  */
 suffix?: string
+/**
+ * Names are paths: a mount point is a name as it is.
+ */
+paths?: boolean
 }
 needs?: Needs
 /**
@@ -438,6 +450,19 @@ root_args?: string[]
  * Kernel arguments that it asks for where it holds / or /usr.
  */
 early_args?: string[]
+/**
+ * Kernel arguments that say what fstab would, where there is none: read before there is a tree to read units from.
+ */
+unit_args?: {
+/**
+ * What mounts /, where its options are not the usual ones.
+ */
+root: string[]
+/**
+ * What mounts /usr, where it has a file system of its own.
+ */
+usr: string[]
+}
 /**
  * Modules of dracut that the initramfs needs to open it.
  */
@@ -1729,6 +1754,12 @@ mode?: ("raw" | "lvm" | "auto-lvm" | "btrfs")
  */
 complete?: boolean
 /**
+ * What a complete disk says otherwise of the boot loader's partitions, by name.
+ */
+loader?: {
+[k: string]: Partition
+}
+/**
  * The partitions that are added where a disk lacks them, by name.
  */
 fallback?: {
@@ -2694,6 +2725,10 @@ mount?: string
  * Its mount options; subvol= is added.
  */
 mount_options?: string
+/**
+ * How its files are compressed: the algorithm, and its level.
+ */
+compress?: string
 }
 /**
  * What is mounted at a path.
@@ -2875,9 +2910,9 @@ dos?: (string | null)
  */
 order: number
 /**
- * The type of a partition that is made from nothing but a mount point.
+ * The tables where a partition that is made from nothing but a mount point is of this type.
  */
-default?: boolean
+default?: ("gpt" | "dos")
 }
 /**
  * How the system gets into the image, and so which pipelines make its tree and its disk.
