@@ -107,14 +107,52 @@ function validators() {
   const imports = [...helpers].map(
     ([id, name]) => `import ${name}Module from '${id}.js';\nconst ${name} = ${name}Module.default ?? ${name}Module;\n`,
   );
-  const small = transformSync(imports.join('') + body, {
+  const small = transformSync(imports.join('') + withoutSchemas(body), {
     minifySyntax: true,
     minifyWhitespace: true,
     format: 'esm',
     legalComments: 'none',
     treeShaking: true,
   }).code;
-  return `${BANNER}${small.replaceAll(/(?<=[;}])(?=function validate\d+\()/g, '\n')}`;
+  return `${BANNER}${withShortErrors(small).replaceAll(/(?<=[;}])(?=function validate\d+\()/g, '\n')}`;
+}
+
+/**
+ * Takes the schemas out of ajv's code, which has them whole for the sake of the few values that its errors name: a start would
+ * build them all. A value stands where it is used, and of a map of properties, which is asked for its keys alone, the keys.
+ */
+function withoutSchemas(code) {
+  const found = new Map();
+  const without = code.replace(/^const (schema\d+) = (.*);$/gm, (_, name, text) => {
+    found.set(name, JSON.parse(text));
+    return '';
+  });
+  const keys = new Map();
+  const used = without.replace(/\b(schema\d+)((?:\.[\w$]+|\["[^"]+"\])+)/g, (_, name, path) => {
+    const steps = [...path.matchAll(/\.([\w$]+)|\["([^"]+)"\]/g)].map(([, dotted, quoted]) => dotted ?? quoted);
+    const value = steps.reduce((node, step) => node[step], found.get(name));
+    if (steps.at(-1) !== 'properties') return JSON.stringify(value);
+    const text = JSON.stringify(Object.fromEntries(Object.keys(value).map((key) => [key, 0])));
+    if (!keys.has(text)) keys.set(text, `keys${keys.size}`);
+    return keys.get(text);
+  });
+  return [...keys].map(([text, name]) => `const ${name} = ${text};\n`).join('') + used;
+}
+
+/** Has one function note an error, where ajv writes it out at each of the thousand places, and drops what nobody reads of it. */
+function withShortErrors(code) {
+  const place =
+    /const (err\d+)=\{instancePath(?::([^{}]*?))?,schemaPath:"[^"]*",keyword:("\w+"),params:(\{(?:[^{}"]|"(?:[^"\\]|\\.)*")*\})(,propertyName:\w+)?\};vErrors===null\?vErrors=\[\1\]:vErrors\.push\(\1\),errors\+\+/g;
+  const short = code.replace(
+    place,
+    (_, _name, path = 'instancePath', keyword, params, more = '') =>
+      `vErrors=noted(vErrors,{instancePath:${path},keyword:${keyword},params:${params}${more}}),errors++`,
+  );
+  if (short === code) throw new Error('ajv writes its errors in another way now');
+  const bare = short
+    .replaceAll(',parentData,parentDataProperty,rootData=data}', '}')
+    .replace(/,parentData:[^,]+,parentDataProperty:(?:"[^"]*"|\w+),rootData\}/g, '}');
+  return `${bare}function noted(list,error){return list===null?[error]:(list.push(error),list)}\n`;
 }
 
 const camel = (file) => file.replace('.schema.json', '').replace(/-(.)/g, (_, c) => c.toUpperCase());

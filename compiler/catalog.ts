@@ -6,10 +6,16 @@ import { type Definitions, openDefinitions, type Source } from './1-load/definit
 import { openPack } from './1-load/pack.ts';
 import { validateDefinition } from './2-validate/validate.ts';
 
-/** The definitions that come with imagec. */
+/**
+ * The definitions that come with imagec.
+ * @throws where they are not there, because imagec was installed only in part
+ */
 export function builtIn(): Source {
   let folder = import.meta.dirname;
-  while (!existsSync(join(folder, 'definitions', 'keys'))) folder = dirname(folder);
+  while (!existsSync(join(folder, 'definitions', 'keys'))) {
+    if (folder === dirname(folder)) throw new Error(`no folder "definitions" is at or above ${import.meta.dirname}`);
+    folder = dirname(folder);
+  }
   const isBuilt = import.meta.dirname.startsWith(join(folder, 'dist'));
   return {
     folder: join(folder, 'definitions'),
