@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { progressOn } from '../compiler/cli/progress.ts';
 import { compile, type Download, fetchAll, type Manifest, sizesOf } from '../compiler/index.ts';
+import { mirrorsIn } from '../compiler/store/mirrors.ts';
 import { storePath } from '../compiler/store/store.ts';
 import { openWorld } from './world.ts';
 
@@ -17,13 +18,16 @@ const folder = mkdtempSync(join(tmpdir(), 'imagec-fetch-'));
 let server: Server;
 let base: string;
 let asked: string[] = [];
+let lists: (url: string) => string = () => '';
 
 beforeAll(async () => {
   server = createServer((request, answer) => {
     const url = request.url ?? '';
     asked.push(`${url} ${request.headers.range ?? ''}`.trim());
     const from = Number(/bytes=(\d+)-/.exec(request.headers.range ?? '')?.[1] ?? 0);
-    if (url === '/missing') answer.writeHead(404).end();
+    const list = /^\/(metalink|mirrorlist)$/.test(url) && lists(url);
+    if (list) answer.end(list);
+    else if (url === '/missing') answer.writeHead(404).end();
     else if (url === '/wrong') answer.end('other bytes');
     else if (url === '/silent') answer.writeHead(200).write('a pack');
     else if (url === '/breaks' && from === 0) {
@@ -90,6 +94,46 @@ describe('a file', () => {
     expect(failure!.reasons.join()).toContain('other bytes than the lock names');
     expect(failure!.reasons.join()).toContain('nothing arrives any more');
     expect(arrived()).toBe(false);
+  });
+});
+
+describe('mirrors that only a list names', () => {
+  const metalink = (url: string) =>
+    `<?xml version="1.0"?><metalink><files><file name="repomd.xml"><resources><url protocol="https" type="https">${url}repodata/repomd.xml</url>
+     <url protocol="rsync">rsync://mirror.example/repodata/repomd.xml</url></resources></file></files></metalink>`;
+  test('are read from metalinks and from plain lists', () => {
+    expect(mirrorsIn(metalink('https://mirror.example/a/?b=1&amp;c=/'))).toEqual(['https://mirror.example/a/?b=1&c=/']);
+    expect(mirrorsIn('# mirrors\nhttp://one.example/x\n\nhttp://two.example/x/\nftp://no.example/\n')).toEqual([
+      'http://one.example/x/',
+      'http://two.example/x/',
+    ]);
+  });
+  test('are tried once those that are known have failed, and the list is asked for once', async () => {
+    lists = (url) => (url === '/metalink' ? metalink(`${base}/`) : `${base}/\n`);
+    for (const list of ['/metalink', '/mirrorlist']) {
+      store = mkdtempSync(join(folder, 'store-'));
+      asked = [];
+      const download = {
+        checksum: CHECKSUM,
+        name: 'web',
+        urls: [`${base}/missing`],
+        more: { list: `${base}${list}`, path: 'good' },
+      };
+      expect(await fetchAll([download], { store, pause: 1 })).toEqual([]);
+      expect(asked).toEqual(['/missing', list, '/good']);
+      expect(arrived()).toBe(true);
+    }
+    expect(await fetchFrom('/good')).toEqual([]);
+  });
+  test('that cannot be had are no more than that', async () => {
+    const download = {
+      checksum: CHECKSUM,
+      name: 'web',
+      urls: [`${base}/missing`],
+      more: { list: `${base}/missing`, path: 'good' },
+    };
+    const [failure] = await fetchAll([download], { store, pause: 1 });
+    expect(failure!.reasons).toEqual([`${base}/missing: the answer is 404 Not Found`]);
   });
 });
 

@@ -1,8 +1,9 @@
 // The repositories of a blueprint: folders of packages, snapshots, keys, and what the lock and the image keep of them.
-import { chmodSync, cpSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Manifest } from '../compiler/index.ts';
+import { listingOf } from '../compiler/7-lock/folder-listing.ts';
+import { type Manifest, requests } from '../compiler/index.ts';
 import { blueprintWith, openPlace, type Place } from './commands.ts';
 
 let place: Place;
@@ -24,11 +25,15 @@ echo "$@" >>"$(dirname "$0")/called"
 for folder; do :; done
 mkdir -p "$folder/repodata" && echo made >"$folder/repodata/repomd.xml"
 `;
+  const { value } = requests({ file: 'web.yaml', text: blueprintWith(LOCAL) });
+  const asked = new Set(value!.flatMap((one) => one.requests.flatMap((r) => r.transactions.flatMap((t) => t.install))));
   beforeEach(() => {
     place.write('web.yaml', blueprintWith(LOCAL));
     mkdirSync(join(place.folder, 'rpms'));
     mkdirSync(join(place.folder, 'bin'));
     writeFileSync(join(place.folder, 'rpms/one-1-1.el9.x86_64.rpm'), '');
+    // what the stand-in for the solver will say is there
+    for (const name of asked) place.write(`rpms/Packages/${name}-1-1.el9.x86_64.rpm`, `${name} 1`);
     place.write('bin/createrepo_c', CREATEREPO);
     chmodSync(join(place.folder, 'bin/createrepo_c'), 0o755);
   });
@@ -52,6 +57,54 @@ rmdir rpms/.repodata
     );
     const both = await Promise.all([1, 2].map(() => run('lock web.yaml', 'answer', withProgram())));
     for (const ended of both) expect(ended).toMatchObject(good);
+  });
+  test('is another one when a package comes, goes or changes its size, in whatever place it is', () => {
+    const listed = (name: string, text?: string): string => {
+      if (text === undefined) rmSync(join(place.folder, name));
+      else place.write(name, text);
+      return listingOf(join(place.folder, 'rpms'));
+    };
+    const first = listingOf(join(place.folder, 'rpms'));
+    const all = [
+      first,
+      listed('rpms/two.rpm', ''),
+      listed('rpms/two.rpm', 'more'),
+      listed('rpms/Packages/three.rpm', ''),
+    ];
+    expect(new Set(all).size).toBe(4);
+    listed('rpms/Packages/three.rpm');
+    expect(listed('rpms/two.rpm')).toBe(first);
+    expect(first).toMatch(/^\d+ packages, [0-9a-f]{12}$/);
+    expect(listingOf(join(place.folder, 'none'))).toBe('not there');
+    // a copy of a whole repository is known by its metadata
+    place.write('copy/repodata/repomd.xml', 'made elsewhere');
+    place.write('copy/Packages/one.rpm', '');
+    expect(listingOf(join(place.folder, 'copy'))).toMatch(/^metadata /);
+  });
+  test('of which a package is gone makes the lock stale, and its metadata is made again', async () => {
+    await run('lock web.yaml', 'answer', withProgram());
+    rmSync(join(place.folder, 'rpms/one-1-1.el9.x86_64.rpm'));
+    const { code, err } = await run('lock web.yaml --check');
+    expect(code).toBe(1);
+    expect(err).toMatch(
+      /The repository "mine" was rpms \(\d+ packages, [0-9a-f]+\) and is rpms \(\d+ packages, [0-9a-f]+\)\./,
+    );
+    expect(await run('lock web.yaml', 'answer', withProgram())).toMatchObject(good);
+    expect(place.read('bin/called').trimEnd().split('\n')).toHaveLength(2);
+  });
+  test('whose metadata lists what is not there is told before it is built from', async () => {
+    place.write('rpms/repodata/repomd.xml', 'made elsewhere');
+    rmSync(join(place.folder, 'rpms/Packages/rpm-1-1.el9.x86_64.rpm'));
+    const { code, err } = await run('lock web.yaml', 'answer', { PATH: '' });
+    expect(code).toBe(3);
+    expect(err).toContain('it lists "Packages/rpm-1-1.el9.x86_64.rpm", which is not there.');
+  });
+  test('of another host is told', async () => {
+    place.write('web.yaml', blueprintWith(`{ baseurl: "file://rpms", ${KEYS} }`));
+    const { code, err } = await run('lock web.yaml', 'answer');
+    expect(code).toBe(1);
+    expect(err).toContain('"file://rpms" names another host');
+    expect(err).toContain(' --> web.yaml:7:');
   });
   test('that createrepo_c cannot read is told', async () => {
     place.write('bin/createrepo_c', '#!/bin/sh\necho "one-1-1.el9.x86_64.rpm is no package" >&2\nexit 1\n');
@@ -101,8 +154,6 @@ rmdir rpms/.repodata
   });
   test('is fetched from like any other', async () => {
     await run('lock web.yaml', 'answer', withProgram());
-    const names = [...place.read('web.lock.json').matchAll(/"nevra":"(.+?)-1-1\.el9\.x86_64"/g)].map((m) => m[1]!);
-    for (const name of names) place.write(`rpms/Packages/${name}-1-1.el9.x86_64.rpm`, `${name} 1`);
     renameSync(join(place.folder, 'bin'), join(place.folder, 'gone'));
     expect(await run('fetch web.yaml --store files')).toMatchObject({ code: 0 });
     expect(await run('compile web.yaml --offline --store files -o manifest.json')).toMatchObject(good);

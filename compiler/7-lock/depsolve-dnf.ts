@@ -7,7 +7,7 @@ import { nearestOf } from '../diagnostics/nearest.ts';
 import { readAnswer, readSearch } from './depsolve-answer.ts';
 import { depsolveRequest, type HostSettings, searchRequest } from './depsolve-request.ts';
 import { type FailureWords, unknownNames } from './failure-words.ts';
-import { prepareFolders } from './local-folders.ts';
+import { checkFolders, prepareFolders } from './local-folders.ts';
 import { type Ended, runProcesses } from './run-processes.ts';
 import { type FailureKind, type Solver, type SolverAnswer, SolverError, type SolverRequest } from './solver.ts';
 
@@ -74,7 +74,9 @@ function runAll(requests: readonly SolverRequest[], run: Run): (SolverAnswer | S
   return runProcesses(jobs, run.seconds, run.atOnce).map((ended, i) => {
     const request = requests[i]!;
     try {
-      return readAnswer(parsed(ended, request, run) as object, request, run.host.cache);
+      const answer = readAnswer(parsed(ended, request, run) as object, request, run.host.cache);
+      checkFolders(request, answer);
+      return answer;
     } catch (error) {
       if (error instanceof SolverError) return error;
       throw error;

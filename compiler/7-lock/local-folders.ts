@@ -1,10 +1,11 @@
 // A folder of RPMs -> a repository that a solver can read: its metadata is made where it is missing or old.
 
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { SolverError, type SolverRequest } from './solver.ts';
+import { listingOf, markerOf, packagesIn, readMarker, repomdOf } from './folder-listing.ts';
+import { type SolverAnswer, SolverError, type SolverRequest } from './solver.ts';
 
 /** Makes the metadata of all folders that the requests name as `file://`. Throws SolverError. */
 export function prepareFolders(requests: readonly SolverRequest[]): void {
@@ -23,12 +24,16 @@ function prepareFolder(folder: string, id: string, pipeline: string): void {
     new SolverError('solver-failed', message, { pipeline, kind: 'repository', hint });
   if (!existsSync(folder))
     throw fail(`The repository "${id}" is the folder "${folder}", which does not exist.`, 'Check its "baseurl".');
-  const repomd = join(folder, 'repodata', 'repomd.xml');
-  const packages = readdirSync(folder).filter((name) => name.endsWith('.rpm'));
+  const repomd = repomdOf(folder);
+  const listing = listingOf(folder);
+  // a copy of a repository has no packages beside its metadata, which is then not ours to make
+  const packages = listing.startsWith('metadata') ? [] : packagesIn(folder);
   const whenMade = () => statSync(repomd, { throwIfNoEntry: false })?.mtimeMs;
   const isFresh = () => {
     const made = whenMade();
-    return made !== undefined && packages.every((name) => statSync(join(folder, name)).mtimeMs <= made);
+    const known = readMarker(folder);
+    if (made === undefined || (known !== undefined && known !== listing)) return false;
+    return packages.every((name) => statSync(join(folder, name)).mtimeMs <= made);
   };
   if (isFresh()) return;
   const made = whenMade();
@@ -47,6 +52,27 @@ function prepareFolder(folder: string, id: string, pipeline: string): void {
       `createrepo_c cannot make the metadata of the repository "${id}" in "${folder}": ${run.stderr.trim().split('\n').at(-1)}`,
       'Check that the folder can be written and that its packages are whole.',
     );
+  if (run.status === 0) writeFileSync(markerOf(folder), listing);
+}
+
+/** Sees that the packages that were chosen from folders are in them. Throws SolverError. */
+export function checkFolders({ pipeline, repositories }: SolverRequest, { transactions }: SolverAnswer): void {
+  const folders = new Map(
+    repositories.flatMap(({ id, baseurl }) => {
+      const all = (baseurl ?? []).map((url) => (url.endsWith('/') ? url : `${url}/`));
+      return all.length > 0 && all.every((url) => url.startsWith('file://')) ? [[id, all] as const] : [];
+    }),
+  );
+  if (folders.size === 0) return;
+  for (const { repository, path } of transactions.flat()) {
+    const all = folders.get(repository);
+    if (path === undefined || !all || all.some((url) => existsSync(fileURLToPath(`${url}${path}`)))) continue;
+    throw new SolverError('solver-failed', `The repository "${repository}" lists "${path}", which is not there.`, {
+      pipeline,
+      kind: 'repository',
+      hint: `Its metadata is older than what is in it: run "createrepo_c ${fileURLToPath(all[0]!)}", or take "repodata" away and it is made anew.`,
+    });
+  }
 }
 
 const pause = (milliseconds: number): void => {

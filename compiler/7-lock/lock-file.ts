@@ -73,9 +73,10 @@ export function askedOf(requests: readonly SolverRequest[]): LockedRequest | und
     // everything but the location decides about packages too, so it is in the checksum at the end
     repositories: Object.fromEntries(
       [...all.values()].map((r) => {
-        const { id: _, name: __, baseurl, metalink, mirrorlist, ...rest } = r;
+        const { id: _, name: __, baseurl, listing, metalink, mirrorlist, ...rest } = r;
         const location = metalink ?? mirrorlist ?? baseurl?.join(' ') ?? '';
-        return [r.id, `${location} ${sha256(JSON.stringify(rest)).slice(7, 15)}`];
+        const what = listing === undefined ? location : `${location} (${listing})`;
+        return [r.id, `${what} ${sha256(JSON.stringify(rest)).slice(7, 15)}`];
       }),
     ),
     pipelines: Object.fromEntries(requests.map((r) => [r.pipeline, r.transactions])),

@@ -1,13 +1,14 @@
 // The repositories of the image -> those that a solver takes packages from.
 
 import { dirname, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Definitions } from '../1-load/definitions.ts';
 import { originAt, placeOf } from '../3-resolve/image.ts';
 import type { Image } from '../4-customize/customize.ts';
 import type { Diagnostics, Place } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/nearest.ts';
 import type { Repository } from '../types/types.ts';
+import { listingOf } from './folder-listing.ts';
 import type { SolverRepository } from './solver.ts';
 
 /** The repositories that packages of this image are taken from, in the order of the layers. */
@@ -74,11 +75,19 @@ function location(
   image: Image,
   at: (...path: string[]) => Place,
   diagnostics: Diagnostics,
-): Pick<SolverRepository, 'baseurl' | 'folders' | 'metalink' | 'mirrorlist'> {
+): Pick<SolverRepository, 'baseurl' | 'folders' | 'listing' | 'metalink' | 'mirrorlist'> {
   const day = image.words.snapshot;
   const texts = r.baseurl === undefined ? undefined : ([] as string[]).concat(r.baseurl);
   const baseurl = texts?.map((text) => asUrl(text, () => at('baseurl').file));
   const isFolder = baseurl?.every((url) => url.startsWith('file://'));
+  const elsewhere = baseurl?.find((url) => /^file:\/\/(?!\/)/i.test(url));
+  if (elsewhere !== undefined) {
+    diagnostics.error('bad-value', `"${elsewhere}" names another host, and a repository of files is a folder here.`, {
+      place: at('baseurl'),
+      hint: 'Write the path of a folder: "rpms", which is beside this file, or "/srv/rpms".',
+    });
+    return {};
+  }
   if (day !== undefined && !isFolder) {
     if (r.snapshot !== undefined)
       return { baseurl: [r.snapshot.replaceAll('{date}', day.replaceAll('-', '')).replaceAll('{day}', day)] };
@@ -96,6 +105,7 @@ function location(
   return {
     ...(baseurl && { baseurl }),
     ...(texts?.some(isRelative) && { folders: texts }),
+    ...(isFolder && baseurl && { listing: baseurl.map((url) => listingOf(fileURLToPath(url))).join('; ') }),
     ...(r.metalink !== undefined && { metalink: r.metalink }),
     ...(r.mirrorlist !== undefined && { mirrorlist: r.mirrorlist }),
   };

@@ -9,6 +9,8 @@ export interface SolverRepository {
   readonly baseurl?: readonly string[];
   /** Its folders as they are written, from the file that names them: what the lock keeps, on whatever machine it is. */
   readonly folders?: readonly string[];
+  /** What is in its folders, so that a lock is stale once that changes. */
+  readonly listing?: string;
   readonly metalink?: string;
   readonly mirrorlist?: string;
   /** Armoured keys, or URLs of them. */
