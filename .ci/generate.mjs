@@ -84,6 +84,7 @@ function validators() {
     'x-keyed',
     'x-facts',
     'x-required',
+    'x-distinct',
     'x-hash',
     'x-names',
     'x-kind',

@@ -23,7 +23,7 @@ import { type Explanation, explainContext } from './explain/explain.ts';
 import { defaultStore, openStore } from './store/store.ts';
 import { compileTargets as compileAll, forEachTarget } from './targets.ts';
 
-export type { Fate } from './1-load/foreign/convert.ts';
+export type { Fate } from './1-load/foreign/work.ts';
 export { depsolveDnf } from './7-lock/depsolve-dnf.ts';
 export { diffTargets, type PackageChange } from './7-lock/lock-diff.ts';
 export { saveLock } from './7-lock/save-lock.ts';

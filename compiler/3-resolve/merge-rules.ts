@@ -18,13 +18,23 @@ export interface MergeRule {
   readonly keepsNull: boolean;
   /** Keys that a thing must have once everything is merged. */
   readonly required: readonly string[];
+  /** Keys of which no two things in this map have the same value. */
+  readonly distinct: readonly string[];
   /** The rule of a key of this map. */
   child(key: string): MergeRule;
 }
 
 /** Maps that the schema says nothing about merge deep; all else in them is replaced. */
 const free = (keepsNull: boolean): MergeRule => {
-  const rule: MergeRule = { kind: 'deep', keyed: false, facts: false, keepsNull, required: [], child: () => rule };
+  const rule: MergeRule = {
+    kind: 'deep',
+    keyed: false,
+    facts: false,
+    keepsNull,
+    required: [],
+    distinct: [],
+    child: () => rule,
+  };
   return rule;
 };
 const OPEN = free(false);
@@ -46,6 +56,7 @@ function ruleOf(node: SchemaNode, keepsNull = false): MergeRule {
     facts: node['x-facts'] === true || items?.['x-facts'] === true,
     keepsNull: nulls,
     required: (node['x-required'] as string[] | undefined) ?? [],
+    distinct: (node['x-distinct'] as string[] | undefined) ?? [],
     child(key) {
       let child = children.get(key);
       if (!child) {

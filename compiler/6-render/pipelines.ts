@@ -42,6 +42,7 @@ export type Item =
       readonly kind: 'part';
       readonly items: readonly Item[];
       readonly of: TemplatePath | undefined;
+      readonly each: TemplatePath | undefined;
       readonly condition: ((scope: Scope) => boolean) | undefined;
       readonly devices: Program | undefined;
       readonly mounts: Program | undefined;
@@ -137,6 +138,7 @@ function compileItems(
         kind: 'part',
         items: compileItems((part.doc.value as unknown as Pipeline).stages, part, ['stages'], definitions, diagnostics),
         of: stage.of === undefined ? undefined : parsePath(stage.of),
+        each: stage.each === undefined ? undefined : parsePath(stage.each),
         condition: stage.if === undefined ? undefined : compileCondition(stage.if),
         devices: stage.devices === undefined ? undefined : compileTemplate(stage.devices),
         mounts: stage.mounts === undefined ? undefined : compileTemplate(stage.mounts),

@@ -5,6 +5,7 @@ import type { Definitions } from '../1-load/definitions.ts';
 import type { Image } from '../4-customize/customize.ts';
 import type { Plan } from '../5-plan-disk/plan.ts';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
+import { entries } from '../template/entries.ts';
 import { look } from '../template/look.ts';
 import { pathKey } from '../template/path.ts';
 import { inner, type Level, MissingValue, Names, newSession, type Scope } from '../template/scope.ts';
@@ -65,7 +66,17 @@ function walkItems(walk: Walk, items: readonly Item[], scope: Scope, frame: Fram
   }
 }
 
+/** The stages of a part, or of one for each entry of what it repeats over. */
 function walkPart(walk: Walk, item: Item & { kind: 'part' }, scope: Scope, frame: Frame): void {
+  if (!item.each) {
+    walkPartOnce(walk, item, scope, frame);
+    return;
+  }
+  const found = look(item.each, scope);
+  if (found) for (const entry of entries(found)) walkPartOnce(walk, item, inner(scope, entry), frame);
+}
+
+function walkPartOnce(walk: Walk, item: Item & { kind: 'part' }, scope: Scope, frame: Frame): void {
   const causes = [...(frame.causes ?? [])];
   if (item.condition && !item.condition({ names: scope.names, session: { ...scope.session, causes } })) return;
   const of = item.of && look(item.of, scope);

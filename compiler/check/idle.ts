@@ -51,7 +51,15 @@ export function idle(all: readonly Definition[]): Idle {
       });
     }
   }
-  return { stages, words: new Map(), read: new Set(), samples: [], met: new Set() };
+  return { stages, words: new Map(), read: new Set(listsOfRules(all)), samples: [], met: new Set() };
+}
+
+/** Words that are lists for rules to go by: no image reads them. */
+function listsOfRules(all: readonly Definition[]): string[] {
+  return all
+    .filter(({ kind }) => kind === 'rules')
+    .flatMap(({ doc }) => [...JSON.stringify(doc.value).matchAll(/"\$each":"image\.(\w+\.\w+)/g)])
+    .map(([, word]) => word!);
 }
 
 const keyOf = ({ kind, name }: Definition, path: Path): string => `${kind} ${name} ${path.join('.')}`;

@@ -116,7 +116,9 @@ function checkStages(check: Check, stages: readonly StageTemplate[], scope: Scop
 }
 
 /** The stages of a part, with what `of` names. */
-function checkPart(check: Check, stage: StageTemplate, scope: Scope, spot: Spot): void {
+function checkPart(check: Check, stage: StageTemplate, outer: Scope, spot: Spot): void {
+  const over = stage.each === undefined ? undefined : (path(check, stage.each, outer, below(spot, 'each')) ?? ANY);
+  const scope: Scope = over ? { ...outer, ...entryOf(over) } : outer;
   conditions(check, stage.if, scope, below(spot, 'if'));
   for (const key of ['devices', 'mounts'] as const) template(check, stage[key], scope, below(spot, key));
   const of = stage.of === undefined ? ANY : (path(check, stage.of, scope, below(spot, 'of')) ?? ANY);

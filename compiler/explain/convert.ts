@@ -3,7 +3,7 @@
 import { stringify } from 'yaml';
 import { nameOf, readBlueprint } from '../1-load/blueprint.ts';
 import { type Document, isMap } from '../1-load/document.ts';
-import type { Fate } from '../1-load/foreign/convert.ts';
+import type { Fate } from '../1-load/foreign/work.ts';
 import { validate } from '../2-validate/validate.ts';
 import { type Components, choose } from '../3-resolve/choose.ts';
 import type { Context } from '../context.ts';

@@ -74,7 +74,7 @@ version?: string
  */
 export type FormatRule = ({
 /**
- * Where the value goes: a path in the nearest "in". {field} is a field of the entry, {a|b|#} the first there is, # a name by its number, {a~lv} a path as one word with an ending, {serial} the serial number of a certificate. "/." begins at the top.
+ * Where the value goes: a path in the nearest "in". {field} is a field of the entry, {a|b|#} the first there is, # a name by its number, x-# the how-manieth x it is, {a~lv} a path as one word with an ending, {a'} is fit to stand in single quotes of a shell, {serial} the serial number of a certificate. "/." begins at the top.
  */
 to?: string
 /**
@@ -92,10 +92,40 @@ value?: {
 [k: string]: unknown
 }
 /**
+ * What a value is in our words, by its text; all others stay.
+ */
+values?: {
+[k: string]: unknown
+}
+/**
+ * Regular expressions, and what stands in the text for what they find.
+ */
+replace?: {
+[k: string]: string
+}
+/**
  * Where the paths of the keys below begin.
  */
 in?: string
 each?: FormatRule1
+/**
+ * The entries of the list are taken in the order of this text with their fields.
+ */
+sorted?: string
+/**
+ * An entry that is a text is as many entries as this regular expression finds in it.
+ */
+matches?: string
+/**
+ * The field of an entry that says which of "forms" it has; upper and lower case are one.
+ */
+by?: string
+/**
+ * The rule of an entry, by the value of "by".
+ */
+forms?: {
+[k: string]: FormatRule
+}
 keys?: Keys
 /**
  * Values that say nothing.
@@ -150,6 +180,12 @@ ignore?: string
  * It cannot be read, and why.
  */
 refuse?: string
+/**
+ * Values that cannot be taken over, as regular expressions, and why.
+ */
+refused?: {
+[k: string]: string
+}
 /**
  * What to do instead.
  */
@@ -160,7 +196,7 @@ hint?: string
  */
 export type FormatRule1 = ({
 /**
- * Where the value goes: a path in the nearest "in". {field} is a field of the entry, {a|b|#} the first there is, # a name by its number, {a~lv} a path as one word with an ending, {serial} the serial number of a certificate. "/." begins at the top.
+ * Where the value goes: a path in the nearest "in". {field} is a field of the entry, {a|b|#} the first there is, # a name by its number, x-# the how-manieth x it is, {a~lv} a path as one word with an ending, {a'} is fit to stand in single quotes of a shell, {serial} the serial number of a certificate. "/." begins at the top.
  */
 to?: string
 /**
@@ -178,10 +214,40 @@ value?: {
 [k: string]: unknown
 }
 /**
+ * What a value is in our words, by its text; all others stay.
+ */
+values?: {
+[k: string]: unknown
+}
+/**
+ * Regular expressions, and what stands in the text for what they find.
+ */
+replace?: {
+[k: string]: string
+}
+/**
  * Where the paths of the keys below begin.
  */
 in?: string
 each?: FormatRule1
+/**
+ * The entries of the list are taken in the order of this text with their fields.
+ */
+sorted?: string
+/**
+ * An entry that is a text is as many entries as this regular expression finds in it.
+ */
+matches?: string
+/**
+ * The field of an entry that says which of "forms" it has; upper and lower case are one.
+ */
+by?: string
+/**
+ * The rule of an entry, by the value of "by".
+ */
+forms?: {
+[k: string]: FormatRule
+}
 keys?: Keys
 /**
  * Values that say nothing.
@@ -236,6 +302,12 @@ ignore?: string
  * It cannot be read, and why.
  */
 refuse?: string
+/**
+ * Values that cannot be taken over, as regular expressions, and why.
+ */
+refused?: {
+[k: string]: string
+}
 /**
  * What to do instead.
  */
@@ -865,6 +937,14 @@ repositories?: {
 [k: string]: Repository
 }
 /**
+ * The files that name repositories in the image, with what each says of which; made from the repositories.
+ */
+repository_files?: {
+[k: string]: {
+[k: string]: Repository
+}
+}
+/**
  * Build from the repositories as they were on a day; the image keeps the live ones.
  */
 snapshot?: string
@@ -1347,6 +1427,10 @@ openscap?: {
  */
 profile?: string
 /**
+ * The profiles that the distribution's own file has, by the end of their names.
+ */
+profiles?: string[]
+/**
  * The file in the image that the profile stands in.
  */
 datastream?: string
@@ -1601,6 +1685,10 @@ packages?: string[]
  * The package that brings Python's YAML module.
  */
 python_yaml?: string
+/**
+ * The package that brings Python's TOML module, as osbuild's stages use it to write.
+ */
+python_toml?: string
 /**
  * How rpm imports keys.
  */
@@ -1976,7 +2064,7 @@ repo_gpgcheck?: boolean
  */
 tls_verify?: boolean
 /**
- * From 1 to 99; of two repositories with one package, the lower wins.
+ * Of two repositories with one package, that with the lower number wins; 99 if left out.
  */
 priority?: number
 /**

@@ -4,38 +4,11 @@ import type { Diagnostics } from '../../diagnostics/diagnostic.ts';
 import { didYouMean, oneOf } from '../../diagnostics/nearest.ts';
 import type { Format, FormatRule } from '../../types/types.ts';
 import { type Document, isMap, type Json, type JsonMap, type Path } from '../document.ts';
-import { bytes } from '../size.ts';
-import { type Draft, fill, finish, newDraft, put } from './draft.ts';
-import { type Entry, fillIn, pathOf } from './paths.ts';
-
-/** What became of a key of the foreign document. */
-export interface Fate {
-  /** The key, as a path in the foreign document. */
-  key: string;
-  fate: 'kept' | 'changed' | 'ignored' | 'refused';
-  /** Where it went. */
-  to?: string;
-  because?: string;
-}
-
-type Rule = Exclude<FormatRule, string>;
-
-interface Work {
-  readonly doc: Document;
-  readonly summary: string;
-  readonly draft: Draft;
-  readonly fates: Fate[];
-  /** What is said unless something else is: filled in at the end, inner things first. */
-  readonly later: (() => void)[];
-  readonly diagnostics: Diagnostics;
-}
-
-/** Where a rule works: its place in the foreign document, the entry whose fields it reads, and where its paths begin. */
-interface Spot {
-  readonly at: Path;
-  readonly entry: Entry;
-  readonly into: Path;
-}
+import { fill, finish, newDraft, put } from './draft.ts';
+import { formOf } from './form.ts';
+import { fillIn, pathOf } from './paths.ts';
+import { missingField, refuse, unknownForm, wrongType } from './problems.ts';
+import type { Fate, Rule, Spot, Work } from './work.ts';
 
 /** Converts a document. What cannot be converted is reported at its place in the foreign file. */
 export function convertDocument(
@@ -76,12 +49,9 @@ function apply(value: Json, rule: Rule, spot: Spot, work: Work, hasOwnKeys = fal
     work.fates.push({ key: at.join('.'), fate: 'ignored', because: 'It says nothing.' });
     return;
   }
-  if (rule.refuse !== undefined) {
-    work.diagnostics.unsupported('unsupported', `"${at.join('.')}" cannot be taken over: ${rule.refuse}`, {
-      place: work.doc.place(at, 'key'),
-      hint: rule.hint ?? 'Take it out.',
-    });
-    work.fates.push({ key: at.join('.'), fate: 'refused', because: rule.refuse });
+  const refusal = refusalOf(value, rule);
+  if (refusal !== undefined) {
+    refuse(refusal, rule.hint, at, work);
     return;
   }
   const place = rule.in === undefined ? { path: [] } : inside(rule.in, spot, work);
@@ -111,11 +81,70 @@ function eachEntry(value: Json, each: FormatRule, spot: Spot, work: Work): void 
     return;
   }
   const rule: Rule = typeof each === 'string' ? { to: each } : each;
-  value.forEach((item, i) => {
-    const inner: Spot = { ...spot, at: [...spot.at, String(i)], entry: { value: item, number: i + 1 } };
-    if (rule.keys && !isMap(item)) wrongType(item, 'a map', inner.at, work);
-    else entryOf(item, rule, inner, work);
+  const count = counter();
+  inOrder(value, rule.sorted).forEach(([item, i]) => {
+    const at = [...spot.at, String(i)];
+    for (const one of parts(item, rule)) {
+      const inner: Spot = { ...spot, at, entry: { value: one, number: i + 1, count: count() } };
+      const form = rule.by === undefined ? rule : formBy(rule.by, rule.forms ?? {}, inner, work);
+      if (form?.keys && !isMap(one)) wrongType(one, 'a map', at, work);
+      else if (form) entryOf(one, form, inner, work);
+    }
   });
+}
+
+/** Why a value cannot be taken over, if it cannot. */
+function refusalOf(value: Json, { refuse: always, refused }: Rule): string | undefined {
+  if (always !== undefined || !refused) return always;
+  return Object.entries(refused).find(([pattern]) => new RegExp(pattern).test(String(value)))?.[1];
+}
+
+/** Entries with their numbers, as they stand there or by a text with their fields. */
+function inOrder(items: readonly Json[], sorted: string | undefined): (readonly [Json, number])[] {
+  const all = items.map((item, i) => [item, i] as const);
+  if (sorted === undefined) return all;
+  const key = (value: Json): string => {
+    const filled = fillIn(sorted, { value });
+    return 'text' in filled ? filled.text : '';
+  };
+  const keys = new Map(all.map(([item]) => [item, key(item)]));
+  return all.sort(([a], [b]) => (keys.get(a)! < keys.get(b)! ? -1 : keys.get(a)! > keys.get(b)! ? 1 : 0));
+}
+
+/** The entries that one entry is: a text may hold several. */
+function parts(item: Json, { matches }: Rule): readonly Json[] {
+  const found = matches !== undefined && typeof item === 'string' ? item.match(new RegExp(matches, 'g')) : null;
+  return found ?? [item];
+}
+
+/** The rule of an entry by the field that says its form; forms that do not exist are reported. */
+function formBy(by: string, forms: Readonly<Record<string, FormatRule>>, spot: Spot, work: Work): Rule | undefined {
+  const { value } = spot.entry;
+  if (!isMap(value)) {
+    wrongType(value, 'a map', spot.at, work);
+    return undefined;
+  }
+  const said = value[by];
+  const name = typeof said === 'string' ? said.toLowerCase() : '';
+  const rule = Object.hasOwn(forms, name) ? forms[name] : undefined;
+  if (rule !== undefined) return typeof rule === 'string' ? { to: rule } : rule;
+  if (said === undefined) missingField(`{${by}}`, spot.at, work);
+  else unknownForm(said, Object.keys(forms), [...spot.at, by], work);
+  return undefined;
+}
+
+/** For each entry in turn: the number that it is of those with a name. */
+function counter(): () => (name: string) => number {
+  const counts = new Map<string, number>();
+  return () => {
+    const own = new Map<string, number>();
+    return (name) => {
+      const number = own.get(name) ?? (counts.get(name) ?? 0) + 1;
+      if (!own.has(name)) counts.set(name, number);
+      own.set(name, number);
+      return number;
+    };
+  };
 }
 
 /** An entry's own keys read its own fields. */
@@ -152,67 +181,9 @@ function write(value: Json, rule: Rule, to: string, spot: Spot, work: Work): voi
   });
 }
 
-/** The value as our words have it. */
-function formOf(value: Json, rule: Rule, spot: Spot, work: Work): Json | undefined {
-  const { at, entry } = spot;
-  if (rule.value !== undefined) return rule.value as Json;
-  if (rule.text) {
-    for (const template of rule.text) {
-      const filled = fillIn(template, entry);
-      if ('text' in filled) return rule.as === 'list' ? [filled.text] : filled.text;
-    }
-    missingField(rule.text.at(-1)!, at, work);
-    return undefined;
-  }
-  if (rule.least) {
-    const { by, sizes = {}, else: otherwise } = rule.least;
-    const filled = fillIn(`{${by}}`, entry);
-    const least = ('text' in filled && sizes[filled.text]) || otherwise;
-    if ((typeof value === 'number' || typeof value === 'string') && bytes(value) < bytes(least)) return least;
-    return value;
-  }
-  switch (rule.as) {
-    case 'words':
-      return typeof value === 'string' ? value.split(/\s+/).filter(Boolean) : value;
-    case 'list':
-      return Array.isArray(value) ? value : [value];
-    case 'first':
-      if (!Array.isArray(value)) return value;
-      if (value.length > 1)
-        work.diagnostics.warning('no-meaning', `Only the first entry of "${at.join('.')}" has an effect.`, {
-          place: work.doc.place([...at, '1']),
-          hint: 'Take the others out.',
-        });
-      return value[0];
-    default:
-      return value;
-  }
-}
-
 function inside(template: string, { entry, at }: Spot, work: Work): { path: Path } | undefined {
   const found = pathOf(template, entry);
   if ('path' in found) return found;
   missingField(found.missing, at, work);
   return undefined;
-}
-
-function missingField(names: string, at: Path, work: Work): void {
-  const name = [...names.matchAll(/\{(\w+)/g)].map(([, field]) => field).join(' and ') || names;
-  if (name === 'serial')
-    work.diagnostics.error('bad-value', `"${at.join('.')}" is no certificate.`, {
-      place: work.doc.place(at),
-      hint: 'Write it as PEM: -----BEGIN CERTIFICATE----- …',
-    });
-  else
-    work.diagnostics.error('missing-key', `"${at.join('.')}" needs "${name}".`, {
-      place: work.doc.place(at),
-      hint: `Add "${name}".`,
-    });
-}
-
-function wrongType(value: Json, wanted: string, at: Path, work: Work): void {
-  work.diagnostics.error('wrong-type', `"${at.join('.')}" of a blueprint of ${work.summary} is ${wanted}.`, {
-    place: work.doc.place(at),
-    hint: `It cannot be ${JSON.stringify(value)?.slice(0, 40)}.`,
-  });
 }

@@ -8,6 +8,8 @@ export interface Entry {
   readonly value: Json;
   /** Its number in its list, from 1. */
   readonly number?: number;
+  /** Its number among the entries of its list that are called so, from 1. */
+  readonly count?: (name: string) => number;
 }
 
 const text = (value: Json | undefined): string | undefined =>
@@ -16,15 +18,18 @@ const text = (value: Json | undefined): string | undefined =>
 /** A directory as one word: "/home/ada" is home_ada, "/" is root. */
 const flat = (path: string): string => path.replace(/^\/+/, '').replaceAll('/', '_') || 'root';
 
-/** A field of an entry as text: `a|b|#` the first that is there, `#` a name by its number, `a~lv` a path as one word with an ending, `a!x` unless it is x, `value` itself, `serial` a certificate's. */
-function field(names: string, { value, number }: Entry): string | undefined {
+/** A field of an entry as text: `a|b|#` the first that is there, `#` a name by its number, `x-#` x and how many were called so, `a~lv` a path as one word with an ending, `a!x` unless it is x, `a'` for a shell's single quotes, `value` itself, `serial` a certificate's. */
+function field(names: string, { value, number, count }: Entry): string | undefined {
   for (const name of names.split('|')) {
     if (name === '#') return `entry-${number ?? 1}`;
+    if (name.endsWith('-#')) return name.slice(0, -1) + (count?.(name) ?? 1);
     if (name === 'serial') return serialOf(text(value) ?? '');
-    const [reference = '', unless] = name.split('!');
+    const quoted = name.endsWith("'");
+    const [reference = '', unless] = (quoted ? name.slice(0, -1) : name).split('!');
     const [key = '', suffix] = reference.split('~');
     const found = text(key === 'value' ? value : isMap(value) && Object.hasOwn(value, key) ? value[key] : undefined);
     if (found === undefined || found === '' || found === unless) continue;
+    if (quoted) return found.replaceAll("'", `'"'"'`);
     return suffix === undefined ? found : `${flat(found)}${suffix}`;
   }
   return undefined;
@@ -33,7 +38,7 @@ function field(names: string, { value, number }: Entry): string | undefined {
 /** The serial number of a certificate, as file names spell it. */
 function serialOf(pem: string): string | undefined {
   try {
-    return new X509Certificate(pem).serialNumber.toLowerCase();
+    return new X509Certificate(pem).serialNumber.toLowerCase().replace(/^0+(?=.)/, '');
   } catch {
     return undefined;
   }

@@ -1,0 +1,52 @@
+// A value of another program's document -> the same as our words have it, by its rule.
+
+import type { Json } from '../document.ts';
+import { bytes } from '../size.ts';
+import { fillIn } from './paths.ts';
+import { missingField } from './problems.ts';
+import type { Rule, Spot, Work } from './work.ts';
+
+/** The value as our words have it. */
+export function formOf(value: Json, rule: Rule, spot: Spot, work: Work): Json | undefined {
+  const { at, entry } = spot;
+  if (rule.value !== undefined) return rule.value as Json;
+  if (rule.values && Object.hasOwn(rule.values, String(value))) return rule.values[String(value)] as Json;
+  if (rule.replace && typeof value === 'string') return replaced(value, rule.replace);
+  if (rule.text) {
+    for (const template of rule.text) {
+      const filled = fillIn(template, entry);
+      if ('text' in filled) return rule.as === 'list' ? [filled.text] : filled.text;
+    }
+    missingField(rule.text.at(-1)!, at, work);
+    return undefined;
+  }
+  if (rule.least) {
+    const { by, sizes = {}, else: otherwise } = rule.least;
+    const filled = fillIn(`{${by}}`, entry);
+    const least = ('text' in filled && sizes[filled.text]) || otherwise;
+    if ((typeof value === 'number' || typeof value === 'string') && bytes(value) < bytes(least)) return least;
+    return value;
+  }
+  switch (rule.as) {
+    case 'words':
+      return typeof value === 'string' ? value.split(/\s+/).filter(Boolean) : value;
+    case 'list':
+      return Array.isArray(value) ? value : [value];
+    case 'first':
+      if (!Array.isArray(value)) return value;
+      if (value.length > 1)
+        work.diagnostics.warning('no-meaning', `Only the first entry of "${at.join('.')}" has an effect.`, {
+          place: work.doc.place([...at, '1']),
+          hint: 'Take the others out.',
+        });
+      return value[0];
+    default:
+      return value;
+  }
+}
+
+function replaced(text: string, patterns: Readonly<Record<string, string>>): string {
+  let result = text;
+  for (const [pattern, by] of Object.entries(patterns)) result = result.replace(new RegExp(pattern, 'u'), by);
+  return result;
+}

@@ -1,0 +1,202 @@
+// What blueprints of osbuild's front ends customize, as it stands in the manifest; and what is refused.
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { compile, openCatalog } from '../compiler/index.ts';
+
+const definitions = openCatalog();
+const CERTIFICATE = readFileSync('test/fixtures/certificates/one.pem', 'utf8');
+const OTHER = readFileSync('test/fixtures/certificates/two.pem', 'utf8');
+
+interface Stage {
+  readonly type: string;
+  readonly options?: Readonly<Record<string, unknown>>;
+}
+
+function compiled(blueprint: object, target: { distro?: string; platform?: string; type?: string } = {}) {
+  return compile(
+    { file: 'blueprint.json', text: JSON.stringify({ name: 'custom', version: '1.0.0', ...blueprint }) },
+    { distro: 'centos-9', platform: 'x86_64', type: 'qcow2', ...target, solver: 'stub', definitions },
+  );
+}
+
+/** The options of all stages of a type in the tree. */
+function stages(type: string, customizations: object, target = {}) {
+  const { value, diagnostics } = compiled({ customizations }, target);
+  expect(diagnostics.filter((d) => d.severity === 'error')).toEqual([]);
+  const { pipelines, sources } = value!.manifest as unknown as {
+    pipelines: { name: string; stages: Stage[] }[];
+    sources: Record<string, { items: Record<string, { data: string }> }>;
+  };
+  const items = sources['org.osbuild.inline']?.items ?? {};
+  const inline = (_: string, id: string) => Buffer.from(items[id]?.data ?? '', 'base64').toString();
+  return pipelines
+    .find((p) => p.name === 'os')!
+    .stages.filter((s) => s.type === `org.osbuild.${type}`)
+    .map(({ options }) =>
+      JSON.parse(JSON.stringify(options), (_key, value) =>
+        typeof value === 'string' ? value.replace(/^input:\/\/[^/]+\/(.*)$/, inline) : value,
+      ),
+    );
+}
+
+const requested = (customizations: object, target = {}) =>
+  compiled({ customizations }, target).value!.draft.pipelines.map(
+    (p) => p.request?.transactions.flatMap((t) => t.install) ?? [],
+  );
+
+const messages = (blueprint: object, target = {}) =>
+  compiled(blueprint, target).diagnostics.map(({ code, message, place }) => [code, message, place?.line]);
+
+const script = (...scripts: object[]) => ({ firstboot: { scripts } });
+const texts = (customizations: object) =>
+  Object.fromEntries(
+    stages('copy', customizations).flatMap(({ paths }) =>
+      paths.map(({ from, to }: { from: string; to: string }) => [to.replace(/.*\//, ''), from]),
+    ),
+  );
+
+test('scripts of the first boot without a name are numbered, and without an interpreter are for the shell', () => {
+  expect(
+    texts(
+      script(
+        { type: 'custom', contents: 'a' },
+        { type: 'custom', name: 'own', contents: '#!/usr/bin/python3\n' },
+        { type: 'Satellite', name: 'ignored', command: 'curl x | bash' },
+        { type: 'custom', contents: 'b' },
+      ),
+    ),
+  ).toEqual({
+    '.run': '',
+    'osbuild-first-boot-custom-1': '#!/usr/bin/bash\na',
+    'osbuild-first-boot-own': '#!/usr/bin/python3\n',
+    'osbuild-first-boot-satellite': '#!/usr/bin/bash\ncurl x | bash',
+    'osbuild-first-boot-custom-2': '#!/usr/bin/bash\nb',
+  });
+});
+
+test('what a script is made of is text for its shell, whatever stands in it', () => {
+  const aap = { type: 'aap', job_template_url: 'https://a/', host_config_key: "k'; rm -rf /; '" };
+  expect(texts(script(aap))['osbuild-first-boot-aap']).toBe(
+    `#!/usr/bin/bash\ncurl -i --data 'host_config_key=k'"'"'; rm -rf /; '"'"'' 'https://a/'\n`,
+  );
+});
+
+test.each([
+  [{ type: 'custom', name: 'custom-1', contents: 'a' }, 'unsupported', 'Scripts without a name are called so.'],
+  [{ type: 'sattelite', command: 'a' }, 'bad-value', 'Did you mean "satellite"?'],
+  [{ name: 'a', contents: 'a' }, 'missing-key', 'needs "type"'],
+])('a script that osbuild would not take: %j', (one, code, message) => {
+  expect(messages({ customizations: script(one) })).toEqual([[code, expect.stringContaining(message), 1]]);
+});
+
+test('each certificate is a file, and a bundle is as many as it holds', () => {
+  const paths = (customizations: object) =>
+    stages('copy', customizations).map((s) => s.paths.map((p: { to: string }) => p.to.replace(/.*\//, '')));
+  const both = [['1.pem'], ['abc.pem']];
+  expect(paths({ cacerts: { pem_certs: [CERTIFICATE, OTHER] } })).toEqual(both);
+  expect(paths({ cacerts: { pem_certs: [`# all\n${CERTIFICATE}\n${OTHER}`] } })).toEqual(both);
+});
+
+test('accounts have no password that is empty, and homes that SELinux knows', () => {
+  const [{ users }] = stages('users', { user: [{ name: 'ada', password: '', home: '/srv/ada/' }] });
+  expect(users).toEqual({ ada: { home: '/srv/ada' } });
+});
+
+test('groups alone bring the programs that keep accounts', () => {
+  expect(requested({ group: [{ name: 'ops' }] }, { distro: 'fedora-43', type: 'generic-container' })[1]).toEqual(
+    expect.arrayContaining(['shadow-utils', 'pam', 'passwd']),
+  );
+});
+
+test('modes have four digits', () => {
+  const [{ items }] = stages('chmod', { files: [{ path: '/etc/a', data: 'a', mode: '600' }] });
+  expect(items).toEqual({ '/etc/a': { mode: '0600' } });
+});
+
+test('repositories that share a file stand in one, and files have the order of their names', () => {
+  const repositories = [
+    { id: 'z', baseurls: ['https://z'] },
+    { id: 'b', metalink: 'https://b', filename: 'shared', priority: 0 },
+    { id: 'a', baseurls: ['https://a'], filename: 'shared.repo' },
+  ];
+  expect(stages('yum.repos', { repositories }, { type: 'tar' })).toEqual([
+    {
+      filename: 'shared.repo',
+      repos: [
+        { id: 'b', metalink: 'https://b', priority: 0 },
+        { id: 'a', baseurl: ['https://a'] },
+      ],
+    },
+    { filename: 'z.repo', repos: [{ id: 'z', baseurl: ['https://z'] }] },
+  ]);
+});
+
+test('the storage of containers is written by a module of the build root', () => {
+  const storage = {
+    containers: [{ source: 'quay.io/a/b:1' }],
+    customizations: { 'containers-storage': { 'destination-path': '/srv/c' } },
+  };
+  for (const [distro, module] of [
+    ['centos-8', 'python3-pytoml'],
+    ['centos-9', 'python3-toml'],
+    ['centos-10', 'python3-tomli-w'],
+    ['eln-11', 'python3-tomli-w'],
+    ['fedora-43', 'python3-tomli-w'],
+  ] as const) {
+    const { value } = compiled(storage, {
+      distro,
+      type: 'tar',
+      ...(distro === 'fedora-43' && { type: 'generic-qcow2' }),
+    });
+    expect(value!.draft.pipelines[0]!.request!.transactions[0]!.install, distro).toContain(module);
+  }
+});
+
+test('the SSH server takes yes and no', () => {
+  expect(stages('sshd.config', { sshd: { permit_root_login: 'no' } })).toEqual([
+    { config: { PermitRootLogin: false } },
+  ]);
+});
+
+test('a compliance policy is a matter of the service, and no part of the image', () => {
+  const openscap = { profile_id: 'xccdf_org.ssgproject.content_profile_cis', policy_id: 'a' };
+  expect(messages({ customizations: { openscap } })).toEqual([]);
+});
+
+test.each([
+  ['/usr/lib/a', 'belongs to packages'],
+  ['/boot/a', 'belongs to the boot loader'],
+  ['/var/tmp/a', 'is not kept'],
+  ['/etc/shadow', 'made from the accounts'],
+])('%s is not for blueprints', (path, because) => {
+  expect(messages({ customizations: { files: [{ path, data: '' }] } })).toEqual([
+    ['unsupported', expect.stringContaining(because), 1],
+  ]);
+});
+
+test('/usr/local and a directory that is named like a file of accounts are', () => {
+  const directories = [{ path: '/usr/local/share/a' }, { path: '/etc/shadow.d' }];
+  expect(messages({ customizations: { directories } })).toEqual([]);
+});
+
+test('two groups with one number are told apart by nothing', () => {
+  const group = [
+    { name: 'a', gid: 2000 },
+    { name: 'b', gid: 2000 },
+  ];
+  expect(messages({ customizations: { group } })).toEqual([
+    ['bad-value', '"groups.b.gid" is "2000", and so is "groups.a.gid".', 1],
+  ]);
+});
+
+test.each([
+  ['fedora-43', 'cis', 'generic-qcow2', false],
+  ['fedora-43', 'standard', 'generic-qcow2', true],
+  ['eln-11', 'xccdf_org.ssgproject.content_profile_bsi', 'qcow2', true],
+  ['rhel-8.6', 'cis', 'qcow2', false],
+  ['rhel-8.7', 'cis', 'qcow2', true],
+  ['rhel-9.4', 'standard', 'qcow2', false],
+])('%s and the profile %s', (distro, profile_id, type, fits) => {
+  const { value } = compiled({ customizations: { openscap: { profile_id } } }, { distro, type });
+  expect(value !== undefined).toBe(fits);
+});
