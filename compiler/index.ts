@@ -25,7 +25,7 @@ import { compileTargets as compileAll, forEachTarget } from './targets.ts';
 
 export type { Fate } from './1-load/foreign/work.ts';
 export { depsolveDnf } from './7-lock/depsolve-dnf.ts';
-export { diffTargets, type PackageChange } from './7-lock/lock-diff.ts';
+export { type ContainerChange, diffContainers, diffTargets, type PackageChange } from './7-lock/lock-diff.ts';
 export { saveLock } from './7-lock/save-lock.ts';
 export { manifestText } from './8-emit/manifest.ts';
 export type { Checked } from './check/check.ts';

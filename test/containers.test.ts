@@ -324,6 +324,11 @@ test('lock, fetch and compile --offline: the manifest names the image, and osbui
       .read('web.lock.json')
       .split('\n')
       .filter((line) => !before.includes(line.replace(/,$/, '')));
+    const gone = { env, fake: 'answer' };
+    place.write('web.yaml', place.read('web.yaml').replace(`"${box}": { tls_verify: false }, `, ''));
+    expect((await place.imagec(['lock', 'web.yaml', '--diff', `${name}:single`], gone)).out).toBe(
+      `containers:\n  gone  ${box} ${manifest.slice(0, 19)}\n`,
+    );
     expect(added).toEqual([expect.stringContaining(`"${name}:single": "${manifest} ${id}"`)]);
   } finally {
     place.remove();

@@ -132,6 +132,17 @@ describe('the lock on disk is never damaged', () => {
   });
 });
 
+test('a password in a URL, or a day that there is not, is told where it stands', async () => {
+  place.write(
+    'web.yaml',
+    blueprintWith('{ baseurl: "https://ada:secret@mirror.example/", gpgkeys: [k] }', 'snapshot: "2026-02-30"\n'),
+  );
+  const { code, err } = await run('lock web.yaml', 'answer');
+  expect(code).toBe(1);
+  expect(err).toContain('error[secret-shown]: The repository "mine" has a password in its "baseurl"');
+  expect(err).toContain('error[bad-value]: "snapshot" cannot be "2026-02-30": there is no such day.');
+});
+
 describe('several targets', () => {
   const CLOUD = '  cloud: { environment: openstack }\n';
   const KVM = 'targets:\n  kvm: { environment: kvm }\n  arm: { environment: kvm, platform: aarch64 }\n';

@@ -58,9 +58,11 @@ function prepareFolder(folder: string, id: string, pipeline: string): void {
 /** Sees that the packages that were chosen from folders are in them. Throws SolverError. */
 export function checkFolders({ pipeline, repositories }: SolverRequest, { transactions }: SolverAnswer): void {
   const folders = new Map(
-    repositories.flatMap(({ id, baseurl }) => {
+    repositories.flatMap(({ id, baseurl, listing }) => {
+      // a copy of a repository may have its packages elsewhere
+      if (listing === undefined || /\bmetadata\b/.test(listing)) return [];
       const all = (baseurl ?? []).map((url) => (url.endsWith('/') ? url : `${url}/`));
-      return all.length > 0 && all.every((url) => url.startsWith('file://')) ? [[id, all] as const] : [];
+      return [[id, all] as const];
     }),
   );
   if (folders.size === 0) return;

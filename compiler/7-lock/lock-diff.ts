@@ -1,6 +1,7 @@
 // Two entries of a lock -> what changed from one to the other: packages up, down, new and gone.
 
 import { compareEvr } from './compare-versions.ts';
+import { identityOf } from './containers.ts';
 import type { LockedTarget } from './lock-file.ts';
 import { nevra, type Package } from './solver.ts';
 
@@ -11,6 +12,25 @@ export interface PackageChange {
   readonly name: string;
   readonly before?: Package;
   readonly after?: Package;
+}
+
+export interface ContainerChange {
+  readonly change: 'moved' | 'new' | 'gone';
+  readonly source: string;
+  /** Digests of manifests. */
+  readonly before?: string;
+  readonly after?: string;
+}
+
+/** The containers that get another image, come or go, in the order of their names. */
+export function diffContainers(before: LockedTarget | undefined, after: LockedTarget | undefined): ContainerChange[] {
+  const [old, now] = [before?.containers ?? {}, after?.containers ?? {}];
+  return [...new Set([...Object.keys(old), ...Object.keys(now)])].sort().flatMap((source): ContainerChange[] => {
+    const [was, is] = [identityOf(old[source])?.digest, identityOf(now[source])?.digest];
+    if (was === is) return [];
+    const change = was === undefined ? 'new' : is === undefined ? 'gone' : 'moved';
+    return [{ change, source, ...(was !== undefined && { before: was }), ...(is !== undefined && { after: is }) }];
+  });
 }
 
 /** The changes of all pipelines, in the order of names. */

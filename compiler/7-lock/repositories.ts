@@ -17,6 +17,7 @@ export function buildRepositories(
   definitions: Definitions,
   diagnostics: Diagnostics,
 ): SolverRepository[] {
+  checkDay(image, diagnostics);
   return Object.entries(image.words.repositories ?? {})
     .filter(([, r]) => (r.use ?? ['build']).some((use) => use !== 'image'))
     .map(([id, r]) => toSolver(id, r, image, definitions, diagnostics));
@@ -51,6 +52,7 @@ function toSolver(
     });
     return [];
   });
+  checkPasswords(id, r, at, diagnostics);
   if (r.gpgcheck === false) warnUnchecked(id, image, () => at('gpgcheck'), diagnostics);
   else if (!r.gpgkeys?.length) needKeys(id, image, at, diagnostics);
   return {
@@ -109,6 +111,31 @@ function location(
     ...(r.metalink !== undefined && { metalink: r.metalink }),
     ...(r.mirrorlist !== undefined && { mirrorlist: r.mirrorlist }),
   };
+}
+
+/** The month and the day have to be some. */
+function checkDay(image: Image, diagnostics: Diagnostics): void {
+  const { snapshot } = image.words;
+  const time = snapshot === undefined ? 0 : Date.parse(snapshot);
+  if (snapshot === undefined || (time > 0 && new Date(time).toISOString().startsWith(snapshot))) return;
+  diagnostics.error('bad-value', `"snapshot" cannot be "${snapshot}": there is no such day.`, {
+    place: placeOf(originAt(image.merge.root, ['snapshot'])),
+    hint: 'Write the year, the month and the day: "2026-09-01".',
+  });
+}
+
+/** URLs stand in the lock and in manifests, for all who read those. */
+function checkPasswords(id: string, r: Repository, at: (...path: string[]) => Place, diagnostics: Diagnostics): void {
+  for (const key of ['baseurl', 'metalink', 'mirrorlist', 'snapshot'] as const)
+    if (([] as (string | undefined)[]).concat(r[key]).some((url) => /^[a-z]+:\/\/[^/]*:[^/]*@/i.test(url ?? '')))
+      diagnostics.error(
+        'secret-shown',
+        `The repository "${id}" has a password in its "${key}", which would stand in the lock and in manifests.`,
+        {
+          place: at(key),
+          hint: 'Take it out. Repositories are unlocked by what the build host has: "secrets: mtls" or "secrets: rhsm".',
+        },
+      );
 }
 
 /** A folder may be written as a path, from the folder of the file that names it. */

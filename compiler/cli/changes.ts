@@ -1,14 +1,14 @@
 // What a new lock changes -> lines for people.
 
-import type { PackageChange } from '../index.ts';
+import type { ContainerChange, PackageChange } from '../index.ts';
 import { bytes } from './units.ts';
 
 const version = ({ epoch, version: v, release }: NonNullable<PackageChange['before']>): string =>
   `${epoch ? `${epoch}:` : ''}${v}-${release}`;
 
 /** One line for each package, under its pipeline, and a line of sums. */
-export function changesText(changes: readonly PackageChange[]): string {
-  if (changes.length === 0) return 'Nothing changes.\n';
+export function changesText(changes: readonly PackageChange[], containers: readonly ContainerChange[]): string {
+  if (changes.length === 0 && containers.length === 0) return 'Nothing changes.\n';
   const lines: string[] = [];
   let pipeline: string | undefined;
   for (const change of changes) {
@@ -16,6 +16,8 @@ export function changesText(changes: readonly PackageChange[]): string {
     pipeline = change.pipeline;
     lines.push(`  ${changeText(change)}`);
   }
+  if (containers.length > 0) lines.push('containers:', ...containers.map(containerText));
+  if (changes.length === 0) return `${lines.join('\n')}\n`;
   const count = (kind: PackageChange['change']) => changes.filter((c) => c.change === kind).length;
   const sums = (['up', 'down', 'new', 'gone', 'moved'] as const)
     .map((kind) => [count(kind), kind] as const)
@@ -37,6 +39,11 @@ function changeText({ change, name, before, after }: PackageChange): string {
   const one = (after ?? before)!;
   const size = one.installed_size === undefined ? '' : ` (${bytes(one.installed_size)})`;
   return `${change.padEnd(5)} ${name} ${version(one)}${size}`;
+}
+
+function containerText({ change, source, before, after }: ContainerChange): string {
+  const digests = [before, after].filter((one) => one !== undefined).map((one) => one.slice(0, 'sha256:'.length + 12));
+  return `  ${change.padEnd(5)} ${source} ${digests.join(' -> ')}`;
 }
 
 const signed = (size: number): string => `${size < 0 ? '-' : '+'}${bytes(Math.abs(size))}`;

@@ -1,7 +1,7 @@
 // `imagec lock`: a blueprint -> its lock, written beside it; or whether the lock is fresh, or what is asked of the solver.
 
 import { type Command, CommanderError } from 'commander';
-import { compileTargets, diffTargets, requests } from '../index.ts';
+import { compileTargets, diffContainers, diffTargets, requests } from '../index.ts';
 import { changesText } from './changes.ts';
 import { EXIT } from './exit-codes.ts';
 import { titleOf } from './layout.ts';
@@ -26,6 +26,7 @@ Examples:
   imagec lock blueprint.yaml --check
   imagec lock blueprint.yaml --update
   imagec lock blueprint.yaml --update nginx openssl
+  imagec lock blueprint.yaml --update quay.io/example/app:1
   imagec lock blueprint.yaml --diff
   imagec lock blueprint.yaml --print-requests
 `;
@@ -35,7 +36,10 @@ export function define(command: Command): void {
     .description('Chooses the packages of a blueprint, and writes them into its lock.')
     .argument('<blueprint>', 'a file of YAML or JSON; "-" is stdin')
     .option('--check', 'write nothing; fail if the lock is missing or stale')
-    .argument('[packages...]', 'with --update or --diff: move these and what they need, and keep the rest')
+    .argument(
+      '[packages...]',
+      'with --update or --diff: move these and what they need, and keep the rest; containers too',
+    )
     .option('--update', 'choose all packages again, even if the lock is fresh')
     .option('--diff', 'write nothing; print what --update would change')
     .option('--print-requests', 'write nothing; print what is asked of the solver, as JSON');
@@ -69,7 +73,12 @@ function run(path: string, names: string[], options: LockOptions): void {
   const said = [...diagnostics];
   if (value && options.diff)
     for (const one of value)
-      said.push(...output(`${titleOf(one)}${changesText(diffTargets(one.before, one.locked))}`, undefined));
+      said.push(
+        ...output(
+          `${titleOf(one)}${changesText(diffTargets(one.before, one.locked), diffContainers(one.before, one.locked))}`,
+          undefined,
+        ),
+      );
   else if (value) said.push(...saveCompiled(value, opened.project.lockFile));
   report(said, options.format);
 }
