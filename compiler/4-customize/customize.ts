@@ -53,21 +53,26 @@ export function customize(
   return { words, asked, merge, wordReads };
 }
 
-/** The image of the components alone, which is the same for every blueprint of a target: merged once for each catalog. */
+/**
+ * The image of the components alone, which is the same for every blueprint of a target: from the second blueprint on, merged
+ * once for each catalog. What is used once is not kept: it would live as long as the catalog, for nothing.
+ */
 function mergeComponents(
   target: Target,
   layers: readonly Layer[],
   definitions: Definitions,
   diagnostics: Diagnostics,
 ): Merge {
-  const known = derive(definitions, mergeComponents, () => new WeakMap<Facts, Merge>());
+  const known = derive(definitions, mergeComponents, () => new WeakMap<Facts, Merge | 'seen'>());
   const { facts } = target;
   let merged = known.get(facts);
-  if (!merged) {
+  if (merged === undefined || merged === 'seen') {
     const before = diagnostics.list.length;
+    const isFirst = merged === undefined;
     merged = beginMerge(facts, diagnostics, layers[0] ?? emptyLayer(target));
     for (const layer of layers) if (!layer.asked) mergeLayer(merged, layer);
-    if (diagnostics.list.length > before) return merged;
+    if (isFirst) known.set(facts, 'seen');
+    if (isFirst || diagnostics.list.length > before) return merged;
     known.set(facts, merged);
   }
   return { root: copyOf(merged.root), facts, diagnostics, clashes: new Map(merged.clashes) };
