@@ -15,8 +15,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { CLI, type Ran, type RunOptions, runIn } from './commands.ts';
 
-const cli = resolve('dist/cli.cjs');
 const BLUEPRINT = 'distro: fedora-generic-43\nplatform: x86_64\nenvironment: kvm\nhostname: a.example.com\n';
 /** A solver that answers every name with one package. */
 const SOLVER = `
@@ -45,29 +45,21 @@ function write(name: string, text: string): void {
 }
 const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
 
-function imagec(args: string, more: { input?: string; env?: Record<string, string> } = {}) {
-  const run = spawnSync(process.execPath, [cli, ...args.split(' ').filter(Boolean)], {
-    cwd: folder,
-    encoding: 'utf8',
-    input: more.input ?? '',
-    env: { ...process.env, XDG_CACHE_HOME: CACHE, ...more.env },
-  });
-  expect(run.stderr).not.toMatch(/\n\s+at /);
-  return { code: run.status, out: run.stdout, err: run.stderr };
-}
+const imagec = (args: string, more: RunOptions = {}): Promise<Ran> =>
+  runIn(folder, args.split(' ').filter(Boolean), { ...more, env: { XDG_CACHE_HOME: CACHE, ...more.env } });
 
 describe('help and wrong usage', () => {
-  test('--version', () => {
+  test('--version', async () => {
     const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
-    expect(imagec('--version')).toEqual({ code: 0, out: `${version}\n`, err: '' });
+    expect(await imagec('--version', { alone: true })).toEqual({ code: 0, out: `${version}\n`, err: '' });
   });
-  test('--help lists the commands and the exit codes', () => {
-    const { code, out } = imagec('--help');
+  test('--help lists the commands and the exit codes', async () => {
+    const { code, out } = await imagec('--help');
     expect(code).toBe(0);
     expect(out).toContain('Exit codes:');
     for (const name of ['compile', 'lock', 'explain', 'check']) {
       expect(out).toContain(`  ${name} `);
-      expect(imagec(`${name} --help`).out).toContain('Examples:');
+      expect((await imagec(`${name} --help`)).out).toContain('Examples:');
     }
   });
   test.each([
@@ -76,8 +68,8 @@ describe('help and wrong usage', () => {
     ['compile', 'Missing required argument "blueprint".'],
     ['compile b.yaml --formt json', 'Unknown option "--formt". Did you mean "--format"?'],
     ['compile b.yaml --format xml', 'Allowed choices are text, json, sarif, github.'],
-  ])('imagec %s', (args, message) => {
-    const { code, out, err } = imagec(args);
+  ])('imagec %s', async (args, message) => {
+    const { code, out, err } = await imagec(args);
     expect(code).toBe(2);
     expect(out).toBe('');
     expect(err).toContain(message);
@@ -85,132 +77,138 @@ describe('help and wrong usage', () => {
 });
 
 describe('compile', () => {
-  test('prints a manifest, or writes it', () => {
-    const { code, out, err } = imagec('compile b.yaml --solver stub');
+  test('prints a manifest, or writes it', async () => {
+    const { code, out, err } = await imagec('compile b.yaml --solver stub', { alone: true });
     expect([code, err]).toEqual([0, '']);
     expect(JSON.parse(out).version).toBe('2');
-    expect(imagec('compile b.yaml --solver stub -o out/m.json')).toEqual({ code: 0, out: '', err: '' });
+    expect(await imagec('compile b.yaml --solver stub -o out/m.json')).toEqual({ code: 0, out: '', err: '' });
     expect(read('out/m.json')).toBe(out);
     expect(readdirSync(join(folder, 'out'))).toEqual(['m.json']);
     expect(existsSync(join(folder, 'b.lock.json'))).toBe(false);
   });
-  test('never replaces what is no file by one', () => {
+  test('never replaces what is no file by one', async () => {
     symlinkSync('/dev/null', join(folder, 'nowhere'));
-    expect(imagec('compile b.yaml --solver stub -o nowhere').code).toBe(0);
+    expect((await imagec('compile b.yaml --solver stub -o nowhere')).code).toBe(0);
     expect(lstatSync(join(folder, 'nowhere')).isSymbolicLink()).toBe(true);
   });
-  test('reads stdin, with choices from the command line', () => {
+  test('reads stdin, with choices from the command line', async () => {
     const input = 'name: b\nhostname: a.example.com\n';
-    const { code, out } = imagec(
+    const { code, out } = await imagec(
       'compile - --solver stub --distro fedora-generic-43 --platform x86_64 --environment kvm',
       { input },
     );
     expect(code).toBe(0);
-    expect(out).toBe(imagec('compile b.yaml --solver stub').out);
+    expect(out).toBe((await imagec('compile b.yaml --solver stub')).out);
   });
-  test('writes a lock once, and then needs no solver', () => {
-    const args = ['compile', 'b.yaml', '--depsolve', `${process.execPath} solver.cjs`];
-    const run = spawnSync(process.execPath, [cli, ...args], { cwd: folder, encoding: 'utf8' });
-    expect(run.stderr).toBe('');
+  test('writes a lock once, and then needs no solver', async () => {
+    const solver = ['--depsolve', `${process.execPath} solver.cjs`];
+    const run = await runIn(folder, ['compile', 'b.yaml', ...solver], { alone: true });
+    expect(run.err).toBe('');
     expect(JSON.parse(read('b.lock.json')).version).toBe(1);
     rmSync(join(folder, 'solver.cjs'));
-    expect(imagec('compile b.yaml --locked').out).toBe(run.stdout);
-    expect(imagec('lock b.yaml --check')).toEqual({ code: 0, out: '', err: '' });
+    expect((await imagec('compile b.yaml --locked')).out).toBe(run.out);
+    expect(await imagec('lock b.yaml --check')).toEqual({ code: 0, out: '', err: '' });
     write('b.yaml', `${BLUEPRINT}packages: { install: [nano] }\n`);
-    expect(imagec('lock b.yaml --check')).toMatchObject({ code: 1, err: expect.stringContaining('error[lock-stale]') });
+    expect(await imagec('lock b.yaml --check')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('error[lock-stale]'),
+    });
   });
-  test('a source map leads from stages to lines', () => {
-    imagec('compile b.yaml --solver stub -o m.json --source-map map.json');
+  test('a source map leads from stages to lines', async () => {
+    await imagec('compile b.yaml --solver stub -o m.json --source-map map.json');
     const { pipelines } = JSON.parse(read('map.json'));
     const stages = pipelines.flatMap((p: { stages: { leaves: { path: string }[] }[] }) => p.stages);
     const leaves = stages.flatMap((s: { leaves: { path: string }[] }) => s.leaves);
     expect(leaves).toContainEqual({ path: 'hostname', from: 'b.yaml:4', component: 'blueprint' });
   });
-  test('a mistake ends with 1, in every format', () => {
+  test('a mistake ends with 1, in every format', async () => {
     write('b.yaml', BLUEPRINT.replace('hostname', 'hostnam'));
-    const text = imagec('compile b.yaml --solver stub');
+    const text = await imagec('compile b.yaml --solver stub', { alone: true });
     expect(text).toMatchObject({ code: 1, out: '' });
     expect(text.err).toContain('--> b.yaml:4:1');
-    const json = imagec('compile b.yaml --solver stub --format json');
+    const json = await imagec('compile b.yaml --solver stub --format json');
     expect(JSON.parse(json.err)[0]).toMatchObject({ code: 'unknown-key', place: { file: 'b.yaml', line: 4 } });
-    expect(JSON.parse(imagec('compile b.yaml --solver stub --format sarif').err).runs[0].results).toHaveLength(1);
-    expect(imagec('compile b.yaml --solver stub --format github').err).toMatch(/^::error file=b.yaml,line=4,col=1/);
+    expect(JSON.parse((await imagec('compile b.yaml --solver stub --format sarif')).err).runs[0].results).toHaveLength(
+      1,
+    );
+    expect((await imagec('compile b.yaml --solver stub --format github')).err).toMatch(
+      /^::error file=b.yaml,line=4,col=1/,
+    );
   });
-  test('the outside world ends with 3', () => {
-    expect(imagec('compile nosuch.yaml').code).toBe(3);
-    expect(imagec('compile b.yaml --depsolve /nosuch/solver')).toMatchObject({
+  test('the outside world ends with 3', async () => {
+    expect((await imagec('compile nosuch.yaml', { alone: true })).code).toBe(3);
+    expect(await imagec('compile b.yaml --depsolve /nosuch/solver')).toMatchObject({
       code: 3,
       err: expect.stringContaining('error[solver-missing]'),
     });
-    expect(imagec('compile b.yaml --solver stub -o b.yaml/m.json')).toMatchObject({
+    expect(await imagec('compile b.yaml --solver stub -o b.yaml/m.json')).toMatchObject({
       code: 3,
       err: expect.stringContaining('error[cannot-write]'),
     });
   });
-  test('a reader that goes away is no error', () => {
-    const run = spawnSync('sh', ['-c', `"${process.execPath}" "${cli}" compile b.yaml --solver stub | head -1`], {
+  test('a reader that goes away is no error', async () => {
+    const run = spawnSync('sh', ['-c', `"${process.execPath}" "${CLI}" compile b.yaml --solver stub | head -1`], {
       cwd: folder,
       encoding: 'utf8',
     });
     expect(run.stderr).toBe('');
     expect(run.stdout).toBe('{\n');
   });
-  test('works where nothing can be cached', () => {
-    expect(imagec('compile b.yaml --solver stub', { env: { XDG_CACHE_HOME: join(folder, 'b.yaml') } }).code).toBe(0);
+  test('works where nothing can be cached', async () => {
+    expect(
+      (await imagec('compile b.yaml --solver stub', { alone: true, env: { XDG_CACHE_HOME: join(folder, 'b.yaml') } }))
+        .code,
+    ).toBe(0);
   });
 });
 
 describe('targets', () => {
   const TARGETS = `${BLUEPRINT}targets:\n  one: {}\n  two: { hostname: two.example.com }\n`;
-  test('all are written to a folder, whole or not at all; one goes where a manifest goes', () => {
+  test('all are written to a folder, whole or not at all; one goes where a manifest goes', async () => {
     write('b.yaml', TARGETS);
-    expect(imagec('compile b.yaml --solver stub -o out')).toMatchObject({ code: 0, out: '' });
+    expect(await imagec('compile b.yaml --solver stub -o out')).toMatchObject({ code: 0, out: '' });
     expect(readdirSync(join(folder, 'out')).sort()).toEqual(['one.json', 'two.json']);
     expect(read('out/two.json')).toContain('two.example.com');
-    expect(imagec('compile b.yaml --solver stub --target two').out).toBe(read('out/two.json'));
-    expect(imagec('compile b.yaml --solver stub --target two -o two.json').code).toBe(0);
+    expect((await imagec('compile b.yaml --solver stub --target two')).out).toBe(read('out/two.json'));
+    expect((await imagec('compile b.yaml --solver stub --target two -o two.json')).code).toBe(0);
     expect(read('two.json')).toBe(read('out/two.json'));
-    expect(imagec('compile b.yaml --solver stub --target two -o new/').code).toBe(0);
+    expect((await imagec('compile b.yaml --solver stub --target two -o new/')).code).toBe(0);
     expect(readdirSync(join(folder, 'new'))).toEqual(['two.json']);
-    expect(imagec('compile b.yaml --solver stub -o new --source-map new').code).toBe(0);
+    expect((await imagec('compile b.yaml --solver stub -o new --source-map new')).code).toBe(0);
     expect(readdirSync(join(folder, 'new')).sort()).toEqual(['one.json', 'one.map.json', 'two.json', 'two.map.json']);
     mkdirSync(join(folder, 'half', 'two.json'), { recursive: true });
-    expect(imagec('compile b.yaml --solver stub -o half').code).toBe(3);
+    expect((await imagec('compile b.yaml --solver stub -o half')).code).toBe(3);
     expect(readdirSync(join(folder, 'half'))).toEqual(['two.json']);
   });
-  test('several need a folder', () => {
+  test('several need a folder', async () => {
     write('b.yaml', TARGETS);
-    expect(imagec('compile b.yaml --solver stub')).toMatchObject({
+    expect(await imagec('compile b.yaml --solver stub')).toMatchObject({
       code: 2,
       out: '',
       err: expect.stringContaining('The targets "one", "two" are several manifests'),
     });
-    expect(imagec('compile b.yaml --solver stub -o b.yaml').code).toBe(2);
+    expect((await imagec('compile b.yaml --solver stub -o b.yaml')).code).toBe(2);
     expect(read('b.yaml')).toBe(TARGETS);
-    expect(imagec('resolve b.yaml')).toMatchObject({ code: 1, err: expect.stringContaining('"one" or "two"') });
-    expect(imagec('resolve b.yaml --target two').out).toContain('two.example.com');
-    expect(imagec('explain b.yaml --target two hostname').out).toContain('target two');
-    expect(imagec('size b.yaml --solver stub').out).toMatch(/target one[\s\S]*target two/);
+    expect(await imagec('resolve b.yaml')).toMatchObject({ code: 1, err: expect.stringContaining('"one" or "two"') });
+    expect((await imagec('resolve b.yaml --target two')).out).toContain('two.example.com');
+    expect((await imagec('explain b.yaml --target two hostname')).out).toContain('target two');
+    expect((await imagec('size b.yaml --solver stub')).out).toMatch(/target one[\s\S]*target two/);
   });
-  test('the lock has an entry for each, and leaves the others alone', () => {
+  test('the lock has an entry for each, and leaves the others alone', async () => {
     write('b.yaml', TARGETS);
     const lock = (...more: string[]) =>
-      spawnSync(process.execPath, [cli, 'lock', 'b.yaml', '--depsolve', `${process.execPath} solver.cjs`, ...more], {
-        cwd: folder,
-        encoding: 'utf8',
-        env: { ...process.env, XDG_CACHE_HOME: CACHE },
-      });
-    expect(lock('--target', 'one').stderr).toBe('');
+      runIn(folder, ['lock', 'b.yaml', '--depsolve', `${process.execPath} solver.cjs`, ...more]);
+    expect((await lock('--target', 'one')).err).toBe('');
     expect(Object.keys(JSON.parse(read('b.lock.json')).targets)).toEqual(['one']);
-    expect(imagec('lock b.yaml --check --target one').code).toBe(0);
-    expect(imagec('lock b.yaml --check').err).toContain('has nothing for "two"');
+    expect((await imagec('lock b.yaml --check --target one')).code).toBe(0);
+    expect((await imagec('lock b.yaml --check')).err).toContain('has nothing for "two"');
     // the second asks what the first asked: no solver is needed
     rmSync(join(folder, 'solver.cjs'));
-    expect(lock().stderr).toBe('');
+    expect((await lock()).err).toBe('');
     const { targets } = JSON.parse(read('b.lock.json'));
     expect(targets.two).toEqual(targets.one);
-    expect(imagec('lock b.yaml --check')).toEqual({ code: 0, out: '', err: '' });
-    expect(Object.keys(JSON.parse(imagec('lock b.yaml --print-requests').out))).toEqual(['one', 'two']);
+    expect(await imagec('lock b.yaml --check')).toEqual({ code: 0, out: '', err: '' });
+    expect(Object.keys(JSON.parse((await imagec('lock b.yaml --print-requests')).out))).toEqual(['one', 'two']);
   });
 });
 
@@ -218,50 +216,56 @@ describe('parameters', () => {
   const PARAMS = `params: { host: { description: The name }, size: { type: size, default: 20 GiB } }
 ${BLUEPRINT.replace('a.example.com', '{ param: host }')}disk: { size: { param: size } }
 `;
-  test('are set on the command line, and described', () => {
+  test('are set on the command line, and described', async () => {
     write('b.yaml', PARAMS);
-    expect(imagec('compile b.yaml --solver stub --set host=x.example.com').out).toContain('x.example.com');
-    expect(imagec('compile b.yaml --solver stub')).toMatchObject({ code: 1, err: expect.stringContaining('not-set') });
-    expect(imagec('resolve b.yaml --set host=x').out).toMatch(/^hostname: x /m);
-    expect(imagec('compile b.yaml --set host').code).toBe(2);
-    expect(imagec('compile b.yaml --set host=x --set host=y')).toMatchObject({ code: 2 });
-    expect(imagec('describe b.yaml').out).toMatch(/^ {2}host +string, has to be set {2}The name/m);
-    expect(JSON.parse(imagec('describe b.yaml --json').out).params[1]).toMatchObject({ default: '20 GiB' });
-    expect(imagec('describe environment').code).toBe(2);
+    expect((await imagec('compile b.yaml --solver stub --set host=x.example.com')).out).toContain('x.example.com');
+    expect(await imagec('compile b.yaml --solver stub')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('not-set'),
+    });
+    expect((await imagec('resolve b.yaml --set host=x')).out).toMatch(/^hostname: x /m);
+    expect((await imagec('compile b.yaml --set host')).code).toBe(2);
+    expect(await imagec('compile b.yaml --set host=x --set host=y')).toMatchObject({ code: 2 });
+    expect((await imagec('describe b.yaml')).out).toMatch(/^ {2}host +string, has to be set {2}The name/m);
+    expect(JSON.parse((await imagec('describe b.yaml --json')).out).params[1]).toMatchObject({ default: '20 GiB' });
+    expect((await imagec('describe environment')).code).toBe(2);
   });
-  test('secrets are read by compile alone', () => {
+  test('secrets are read by compile alone', async () => {
     write('b.yaml', `${BLUEPRINT}users: { ada: { password: { env: IMAGEC_TEST_SECRET } } }\n`);
-    expect(imagec('compile b.yaml --solver stub')).toMatchObject({ code: 3, err: expect.stringContaining('b.yaml:5') });
+    expect(await imagec('compile b.yaml --solver stub')).toMatchObject({
+      code: 3,
+      err: expect.stringContaining('b.yaml:5'),
+    });
     const env = { IMAGEC_TEST_SECRET: 'swordfish' };
-    expect(imagec('compile b.yaml --solver stub', { env }).out).not.toContain('swordfish');
+    expect((await imagec('compile b.yaml --solver stub', { env })).out).not.toContain('swordfish');
     for (const command of ['resolve', 'explain', 'size --solver stub'])
-      expect(imagec(`${command} b.yaml`).code).toBe(0);
+      expect((await imagec(`${command} b.yaml`)).code).toBe(0);
   });
 });
 
 describe('definitions of the user', () => {
   const environment = 'summary: Ours\nextends: kvm\n';
-  test('stand in a folder that is named on the command line or beside the blueprint', () => {
+  test('stand in a folder that is named on the command line or beside the blueprint', async () => {
     write('defs/environments/ours.yaml', environment);
-    const bare = imagec('compile b.yaml --solver stub --environment ours');
+    const bare = await imagec('compile b.yaml --solver stub --environment ours');
     expect(bare.err).toContain('There is no environment "ours".');
-    expect(imagec('compile b.yaml --solver stub --environment ours --definitions defs').code).toBe(0);
+    expect((await imagec('compile b.yaml --solver stub --environment ours --definitions defs')).code).toBe(0);
     write('imagec.yaml', 'definitions: defs\n');
-    expect(imagec('compile b.yaml --solver stub --environment ours').code).toBe(0);
+    expect((await imagec('compile b.yaml --solver stub --environment ours')).code).toBe(0);
   });
-  test('a folder that is not there, and a mistake in imagec.yaml, are told', () => {
+  test('a folder that is not there, and a mistake in imagec.yaml, are told', async () => {
     write('imagec.yaml', 'definitions: [nosuch]\n');
-    expect(imagec('compile b.yaml --solver stub').err).toContain('imagec.yaml:1:15');
+    expect((await imagec('compile b.yaml --solver stub')).err).toContain('imagec.yaml:1:15');
     write('imagec.yaml', 'definition: defs\n');
-    expect(imagec('compile b.yaml --solver stub').err).toContain('Did you mean "definitions"?');
+    expect((await imagec('compile b.yaml --solver stub')).err).toContain('Did you mean "definitions"?');
   });
 });
 
 describe('explaining', () => {
   const walk = (n: string) => `explain ${resolve(`blueprints/walk/${n}.yaml`)}`;
 
-  test('the walk: what each component adds', () => {
-    const steps = JSON.parse(imagec(`${walk('4-web-server-on-ec2')} --json`).out) as Record<
+  test('the walk: what each component adds', async () => {
+    const steps = JSON.parse((await imagec(`${walk('4-web-server-on-ec2')} --json`)).out) as Record<
       string,
       { name: string }[]
     >[];
@@ -278,28 +282,28 @@ describe('explaining', () => {
     expect(has('workload', 'packages')).toContain('nginx');
     expect(has('workload', 'extends')).toContain('os: org.osbuild.systemd');
   });
-  test('a blueprint with a choice alone is explained too', () => {
-    const { code, out } = imagec(walk('1-fedora-38'));
+  test('a blueprint with a choice alone is explained too', async () => {
+    const { code, out } = await imagec(walk('1-fedora-38'));
     expect(code).toBe(0);
     expect(out).toContain('There is no environment yet');
   });
-  test('a value, with what it replaced', () => {
-    const { out } = imagec('explain b.yaml hostname');
+  test('a value, with what it replaced', async () => {
+    const { out } = await imagec('explain b.yaml hostname');
     expect(out).toContain('"hostname" is "a.example.com".');
     expect(out).toMatch(/b\.yaml:4 .* says "a\.example\.com"/);
     expect(out).toMatch(/definitions\/distros\/fedora\.yaml:\d+ .* replaces /);
     expect(out).toContain('os: org.osbuild.hostname');
   });
-  test('a package, and a stage', () => {
-    expect(imagec('explain b.yaml package:shim-x64').out).toContain('definitions/platforms/');
-    expect(imagec('explain b.yaml stage:os/hostname').out).toContain('b.yaml:4');
-    expect(imagec('explain b.yaml hostnam')).toMatchObject({
+  test('a package, and a stage', async () => {
+    expect((await imagec('explain b.yaml package:shim-x64')).out).toContain('definitions/platforms/');
+    expect((await imagec('explain b.yaml stage:os/hostname')).out).toContain('b.yaml:4');
+    expect(await imagec('explain b.yaml hostnam')).toMatchObject({
       code: 1,
       err: expect.stringContaining('Did you mean "hostname"?'),
     });
   });
-  test('resolve prints YAML, each line with its place', () => {
-    const { code, out } = imagec('resolve b.yaml');
+  test('resolve prints YAML, each line with its place', async () => {
+    const { code, out } = await imagec('resolve b.yaml');
     expect(code).toBe(0);
     expect(parse(out).hostname).toBe('a.example.com');
     expect(out).toMatch(/^hostname: a\.example\.com +# b\.yaml:4$/m);
@@ -308,32 +312,32 @@ describe('explaining', () => {
 });
 
 describe('the definitions', () => {
-  test('are listed', () => {
-    expect(imagec('list').out).toMatch(/^ {2}kvm /m);
-    expect(JSON.parse(imagec('list types --distro fedora-43 --json').out)).toContainEqual(
+  test('are listed', async () => {
+    expect((await imagec('list')).out).toMatch(/^ {2}kvm /m);
+    expect(JSON.parse((await imagec('list types --distro fedora-43 --json')).out)).toContainEqual(
       expect.objectContaining({ name: 'generic-qcow2', environment: 'kvm' }),
     );
-    expect(imagec('list nothing').code).toBe(2);
+    expect((await imagec('list nothing')).code).toBe(2);
   });
 
-  test('matrix', () => {
-    const old = imagec('matrix --distro rhel-7.9');
+  test('matrix', async () => {
+    const old = await imagec('matrix --distro rhel-7.9');
     expect(old.out).toMatch(/^ {2}kvm +hybrid$/m);
     expect(old.out).not.toContain('openstack');
-    expect(imagec('matrix --distro rhel-7.9 --platform x86_64 --environment openstack').out).toContain(
+    expect((await imagec('matrix --distro rhel-7.9 --platform x86_64 --environment openstack')).out).toContain(
       'It exists for x86_64 in kvm, azure-marketplace, aws-ec2-xz.',
     );
-    const { groups } = JSON.parse(imagec('matrix --distro fedora --environment kvm --format json').out) as {
+    const { groups } = JSON.parse((await imagec('matrix --distro fedora --environment kvm --format json')).out) as {
       groups: { cells: { platform: string; firmware?: string; refused?: string }[] }[];
     };
     const cell = (platform: string) => groups.at(-1)!.cells.find((c) => c.platform === platform)!;
     expect(cell('s390x').firmware).toBe('zipl');
     expect(cell('raspberry-pi-4').refused).toContain('raspberry-pi-4');
-    expect(imagec('matrix --distro almalinux-9.6 --format markdown').out).toContain('### almalinux 9.6\n');
-    expect(imagec('matrix --platform x86').code).toBe(1);
+    expect((await imagec('matrix --distro almalinux-9.6 --format markdown')).out).toContain('### almalinux 9.6\n');
+    expect((await imagec('matrix --platform x86')).code).toBe(1);
   });
-  test('are described', () => {
-    expect(imagec('describe environment kvm').out).toContain('definitions/environments/kvm.yaml');
-    expect(imagec('describe environment kvmm')).toMatchObject({ code: 1, err: expect.stringContaining('"kvm"') });
+  test('are described', async () => {
+    expect((await imagec('describe environment kvm')).out).toContain('definitions/environments/kvm.yaml');
+    expect(await imagec('describe environment kvmm')).toMatchObject({ code: 1, err: expect.stringContaining('"kvm"') });
   });
 });

@@ -1,11 +1,12 @@
 // The command in a folder of its own, run as users run it while the test itself goes on (with its servers).
-import { spawn } from 'node:child_process';
+import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { expect } from 'vitest';
 
 export const CLI = resolve('dist/cli.cjs');
+const KEPT = resolve('test/fixtures/kept-process.cjs');
 const FAKE = resolve('test/fixtures/solver/fake-solver.mjs');
 
 /** How a command ended. */
@@ -18,6 +19,10 @@ export interface Ran {
 export interface RunOptions {
   fake?: string | undefined;
   env?: Record<string, string>;
+  /** In a process of its own, from its start to its end. Commands that run at the same time have one anyway. */
+  alone?: boolean;
+  /** What it reads from stdin, in a process of its own. */
+  input?: string;
 }
 
 /** A folder with files, and commands that run in it. */
@@ -31,13 +36,22 @@ export interface Place {
 }
 
 /** Runs imagec in a folder, which is its cache too. */
-export function runIn(folder: string, args: readonly string[], more: RunOptions = {}): Promise<Ran> {
+export async function runIn(folder: string, args: readonly string[], more: RunOptions = {}): Promise<Ran> {
+  const solver = more.fake === undefined ? [] : ['--depsolve', `${process.execPath} ${FAKE} ${more.fake}`];
+  const env = { ...process.env, XDG_CACHE_HOME: join(folder, 'cache'), ...more.env };
+  const isAlone = more.alone === true || more.input !== undefined || 'NODE_OPTIONS' in (more.env ?? {});
+  const run = isAlone || isBusy ? runAlone : runKept;
+  const ran = await run(folder, [...args, ...solver], env, more.input);
+  expect(ran.err).not.toMatch(/\n\s+at /);
+  return ran;
+}
+
+type Environment = Record<string, string | undefined>;
+
+/** A process that starts for this command and ends with it. */
+function runAlone(folder: string, args: readonly string[], env: Environment, input = ''): Promise<Ran> {
   return new Promise((done, failed) => {
-    const solver = more.fake === undefined ? [] : ['--depsolve', `${process.execPath} ${FAKE} ${more.fake}`];
-    const child = spawn(process.execPath, [CLI, ...args, ...solver], {
-      cwd: folder,
-      env: { ...process.env, XDG_CACHE_HOME: join(folder, 'cache'), ...more.env },
-    });
+    const child = spawn(process.execPath, [CLI, ...args], { cwd: folder, env });
     let [out, err] = ['', ''];
     child.stdout.on('data', (part: Buffer) => {
       out += part.toString();
@@ -46,11 +60,33 @@ export function runIn(folder: string, args: readonly string[], more: RunOptions 
       err += part.toString();
     });
     child.on('error', failed);
-    child.on('close', (code) => {
-      expect(err).not.toMatch(/\n\s+at /);
-      done({ code, out, err });
+    child.on('close', (code) => done({ code, out, err }));
+    child.stdin.end(input);
+  });
+}
+
+let kept: ChildProcess | undefined;
+let isBusy = false;
+
+/** The process that is kept for one command after another. */
+function runKept(folder: string, args: readonly string[], env: Environment): Promise<Ran> {
+  kept ??= fork(KEPT, { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+  const child = kept;
+  // it shall not keep a worker alive that is done with its tests
+  child.unref();
+  child.channel?.unref();
+  isBusy = true;
+  return new Promise((done, failed) => {
+    child.channel?.ref();
+    const lost = (code: number | null) => failed(new Error(`imagec ended itself, with ${code}`));
+    child.once('exit', lost);
+    child.once('message', (ran: Ran) => {
+      child.off('exit', lost);
+      child.channel?.unref();
+      isBusy = false;
+      done(ran);
     });
-    child.stdin.end();
+    child.send({ args, folder, env });
   });
 }
 
