@@ -42,11 +42,8 @@ Examples:
 
 /** Runs one command line. Sets the exit code of the process, and never throws. */
 export async function runCommandLine(argv: readonly string[]): Promise<void> {
-  // who reads our output may stop reading, as `head` does
   for (const stream of [process.stdout, process.stderr])
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') fail(`The output cannot be written: ${error.message}.`, EXIT.outside);
-    });
+    if (!stream.listeners('error').includes(lost)) stream.on('error', lost);
   try {
     await loadColours();
     const program = await programFor(argv.slice(2));
@@ -65,6 +62,11 @@ export async function runCommandLine(argv: readonly string[]): Promise<void> {
         'Please report it, with the blueprint and the command that you gave.',
       );
   }
+}
+
+/** Who reads our output may stop reading, as `head` does. */
+function lost(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') fail(`The output cannot be written: ${error.message}.`, EXIT.outside);
 }
 
 /** The program with all commands, of which only the one that is asked for is loaded. */
