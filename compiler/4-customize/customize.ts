@@ -44,7 +44,7 @@ export function customize(
   diagnostics.stopIfFailed();
   const asked = plain(alone.root) as Words;
   const wordReads = new Map<string, ReadonlySet<string>>();
-  writeKeyFiles(merge, wordReads);
+  writeKeyFiles(merge, asked, wordReads);
   const words = spellOut(merge, asked, definitions, wordReads) as Words;
   checkRequired(merge.root, diagnostics);
   // what a word misses of a thing that is not whole follows from that

@@ -5,13 +5,15 @@ import type { Branch } from '../3-resolve/image.ts';
 import type { Merge } from '../3-resolve/merge.ts';
 import { mergeBeneath } from '../3-resolve/merge-beneath.ts';
 import { pathKey } from '../template/path.ts';
+import type { Layer as Words } from '../types/types.ts';
 
 /**
  * Makes the files of keys. The schema says where they stand ("x-file", with `${key}` the repository's id and `${index}` the
  * key's number).
+ * @param asked gets the files of the repositories that the user asked for
  * @param made what was read to make each made thing
  */
-export function writeKeyFiles(merge: Merge, made: Map<string, ReadonlySet<string>>): void {
+export function writeKeyFiles(merge: Merge, asked: Words, made: Map<string, ReadonlySet<string>>): void {
   const repositories = merge.root.entries.get('repositories');
   if (repositories?.kind !== 'branch') return;
   const thing = childSchema(childSchema(layerSchema, 'repositories') as SchemaNode, 'any');
@@ -24,6 +26,7 @@ export function writeKeyFiles(merge: Merge, made: Map<string, ReadonlySet<string
       if (!key.includes('\n')) return key;
       const file = path.replace('${key}', id).replace('${index}', String(i));
       files[file] = { text: key };
+      if (keys.origin.layer.asked) asked.files = { ...asked.files, [file]: { text: key } };
       return `file://${file}`;
     });
     const read = pathKey(['repositories', id, 'gpgkeys']);

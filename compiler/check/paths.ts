@@ -202,9 +202,10 @@ function template(check: Check, value: unknown, scope: Scope, spot: Spot): void 
       const over = path(check, String(value.$each), scope, below(spot, '$each')) ?? ANY;
       inside = { ...scope, ...(value.$as === undefined ? entryOf(over) : { [String(value.$as)]: itemShape(over) }) };
     }
+    if (value.$first !== undefined) path(check, String(value.$first), scope, below(spot, '$first'));
     conditions(check, value.$if, inside, below(spot, '$if'));
     for (const [key, one] of Object.entries(value)) {
-      if (key === '$each' || key === '$if') continue;
+      if (key === '$each' || key === '$first' || key === '$if') continue;
       template(check, key, inside, below(spot, key));
       template(check, one, inside, below(spot, key));
     }

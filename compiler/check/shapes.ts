@@ -23,7 +23,7 @@ const map = (others: Shape): Shape => ({ kind: 'keys', keys: {}, others });
 
 const PLACE = ['start', 'size', 'number'];
 const HOLDER = keys([...PLACE, 'uuid', 'filesystem', 'inside', 'through']);
-const FSTAB = keys(['uuid', 'vfs_type', 'path', 'options', 'freq', 'passno']);
+const LINE = ['uuid', 'vfs_type', 'path', 'options', 'freq', 'passno'];
 const PARTITION = keys(['type', 'start', 'size', 'uuid', 'bootable', 'name', 'attrs']);
 
 /** The plan of a disk, key by key. */
@@ -45,8 +45,8 @@ const PLAN: { [K in keyof Required<Plan>]: Shape } = {
   core: keys(PLACE),
   first: map(keys(PLACE)),
   kernel_args: ANY,
-  fstab: list(FSTAB),
-  units: map(FSTAB),
+  fstab: list(keys(LINE)),
+  units: map(keys([...LINE, 'unit'])),
   devices: ANY,
   all_devices: ANY,
   mounts: ANY,
@@ -56,7 +56,7 @@ const PLAN: { [K in keyof Required<Plan>]: Shape } = {
 export const DISK: Shape = { kind: 'keys', keys: PLAN };
 
 /** What a block's templates see of it. */
-const VIEW = ['name', 'kind', 'bytes', 'start', 'size', 'uuid', 'fat', 'label', 'mount'];
+const VIEW = ['name', 'rooted', 'kind', 'bytes', 'start', 'size', 'uuid', 'fat', 'label', 'mount'];
 export const BLOCK: Shape = keys(VIEW, {
   children: list(keys([...VIEW, 'children'])),
   devices: ANY,

@@ -39,8 +39,9 @@ function isThere(paths: readonly string[]): (scope: Scope) => boolean {
   };
 }
 
-/** Whether a value is the wanted one, or one of a list; in texts `*` stands for anything. */
+/** Whether a value is the wanted one, or one of a list; in texts `*` stands for anything, and null wants nothing there. */
 function matcher(wanted: unknown): (value: unknown) => boolean {
+  if (wanted === null) return (value) => !present(value);
   if (Array.isArray(wanted)) {
     const any = wanted.map(matcher);
     return (value) => any.some((one) => one(value));

@@ -12,10 +12,11 @@ export type Entry = { readonly [name in 'key' | 'item' | 'previous' | 'last']: B
 
 const NONE: Bound = { value: [] };
 
-/** The entries of a map or list; of anything else there are none. */
-export function entries({ value, at, from }: Found): Entry[] {
+/** The entries of a map or list, those that `first` has too in front; of anything else there are none. */
+export function entries({ value, at, from }: Found, first?: unknown): Entry[] {
   if (typeof value !== 'object' || value === null) return [];
-  const keys: readonly (string | number)[] = Array.isArray(value) ? [...value.keys()] : Object.keys(value);
+  const all: readonly (string | number)[] = Array.isArray(value) ? [...value.keys()] : Object.keys(value);
+  const keys = typeof first === 'object' && first !== null ? inFront(all, first) : all;
   return keys.map((key, i) => {
     const item = (value as Record<string | number, unknown>)[key];
     // a list of words is a set, and a word's place in the image is the word itself
@@ -33,3 +34,8 @@ export function entries({ value, at, from }: Found): Entry[] {
 
 const isEmptyMap = (item: unknown): boolean =>
   typeof item === 'object' && item !== null && !Array.isArray(item) && !present(item);
+
+const inFront = (keys: readonly (string | number)[], first: object): readonly (string | number)[] => [
+  ...keys.filter((key) => key in first),
+  ...keys.filter((key) => !(key in first)),
+];

@@ -135,8 +135,9 @@ function compileUuid(template: unknown): Program {
 }
 
 /**
- * `{$each: path, $do: template, $key: template, $if: condition, $as: name}`: a list, or a map where there is a $key; left
- * out where there is nothing. With a name the entry is bound to it, and `key` and `item` stay those of the outer one.
+ * `{$each: path, $do: template, $key: template, $if: condition, $as: name, $first: path}`: a list, or a map where there is
+ * a $key; left out where there is nothing. With a name the entry is bound to it, and `key` and `item` stay those of the
+ * outer one. Entries that the map at `$first` has too come first.
  */
 function compileEach(form: Record<string, unknown>): Program {
   const path = parsePath(String(form.$each));
@@ -149,12 +150,13 @@ function compileEach(form: Record<string, unknown>): Program {
   const key = form.$key === undefined ? undefined : compileText(String(form.$key));
   const only = form.$if === undefined ? undefined : compileCondition(form.$if as Condition);
   const name = form.$as === undefined ? undefined : String(form.$as);
+  const first = form.$first === undefined ? undefined : parsePath(String(form.$first));
   return (scope) => {
     const found = look(path, scope);
     if (found === undefined) return missing(path, String(form.$each), scope);
     const list: unknown[] = [];
     const map: Record<string, unknown> = {};
-    for (const one of entries(found)) {
+    for (const one of entries(found, first && look(first, scope)?.value)) {
       const local = inner(scope, name === undefined ? one : { [name]: one.item });
       if (only && !only(local)) continue;
       let value = body(local);
