@@ -69,6 +69,9 @@ function inParts(schema) {
 function validators() {
   const ajv = new Ajv2020({
     allErrors: true,
+    // lengths are there to tell nothing from something, which needs no count of characters
+    unicode: false,
+    logger: false,
     messages: false,
     strict: true,
     strictTypes: false,
@@ -140,6 +143,11 @@ function withoutSchemas(code) {
   return [...keys].map(([text, name]) => `const ${name} = ${text};\n`).join('') + used;
 }
 
+/** What the shortened code calls. A key needs no escapes, most often, and no regular expression to know it. */
+const HELPERS = `function noted(list,error){return list===null?[error]:(list.push(error),list)}
+function below(path,key){return path+"/"+(key.includes("~")||key.includes("/")?key.replaceAll("~","~0").replaceAll("/","~1"):key)}
+`;
+
 /** Has one function note an error, where ajv writes it out at each of the thousand places, and drops what nobody reads of it. */
 function withShortErrors(code) {
   const place =
@@ -152,8 +160,9 @@ function withShortErrors(code) {
   if (short === code) throw new Error('ajv writes its errors in another way now');
   const bare = short
     .replaceAll(',parentData,parentDataProperty,rootData=data}', '}')
-    .replace(/,parentData:[^,]+,parentDataProperty:(?:"[^"]*"|\w+),rootData\}/g, '}');
-  return `${bare}function noted(list,error){return list===null?[error]:(list.push(error),list)}\n`;
+    .replace(/,parentData:[^,]+,parentDataProperty:(?:"[^"]*"|\w+),rootData\}/g, '}')
+    .replace(/instancePath\+"\/"\+(\w+)\.replace\(\/~\/g,"~0"\)\.replace\(\/\\\/\/g,"~1"\)/g, 'below(instancePath,$1)');
+  return `${bare}${HELPERS}`;
 }
 
 const camel = (file) => file.replace('.schema.json', '').replace(/-(.)/g, (_, c) => c.toUpperCase());

@@ -1,16 +1,19 @@
 // The globs of package names: `*` stands for any text, `?` for one character.
 
 /** Whether a glob means a name. */
-export function matchesGlob(glob: string, name: string): boolean {
-  if (glob === name) return true;
-  if (!/[*?[]/.test(glob)) return false;
+export const matchesGlob = (glob: string, name: string): boolean => globTest(glob)(name);
+
+/** A glob as a test of names, for those that ask often. */
+export function globTest(glob: string): (name: string) => boolean {
+  if (!/[*?[]/.test(glob)) return (name) => name === glob;
   const source = glob
     .replace(/[.+^${}()|\\]/g, '\\$&')
     .replace(/\*/g, '.*')
     .replace(/\?/g, '.');
   try {
-    return new RegExp(`^${source}$`).test(name);
+    const pattern = new RegExp(`^${source}$`);
+    return (name) => name === glob || pattern.test(name);
   } catch {
-    return false; // an open bracket is no pattern
+    return (name) => name === glob; // an open bracket is no pattern
   }
 }

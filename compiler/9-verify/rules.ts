@@ -6,14 +6,14 @@ import { type Facts, factText, holds } from '../3-resolve/condition.ts';
 import { nodeAt, type Origin, placeOf } from '../3-resolve/image.ts';
 import type { Image } from '../4-customize/customize.ts';
 import type { Plan } from '../5-plan-disk/plan.ts';
-import { matchesGlob } from '../7-lock/glob.ts';
 import type { Diagnostics, Place } from '../diagnostics/diagnostic.ts';
 import { entries } from '../template/entries.ts';
-import { type Found, look, present, read } from '../template/look.ts';
+import { type Found, look } from '../template/look.ts';
 import { parsePath, splitKey } from '../template/path.ts';
 import { type Bound, inner, Names, newSession, type Scope } from '../template/scope.ts';
-import { compileLater, compileTemplate, type Program } from '../template/template.ts';
+import { compileLater, type Program } from '../template/template.ts';
 import type { Rule, Rules } from '../types/types.ts';
+import { compileNeed, type Need, type Test } from './needs.ts';
 
 export interface RuleInput {
   readonly image: Image;
@@ -25,10 +25,6 @@ export interface RuleInput {
   /** Where the environment is chosen. */
   readonly chosen?: Place | undefined;
 }
-
-/** What a rule asks for: a path that is there, or paths with the values that may stand there. */
-type Need = string | Record<string, unknown>;
-type Test = (scope: Scope) => boolean;
 
 /** A rule with everything that can be worked out before there is an image. */
 interface CompiledRule {
@@ -102,25 +98,6 @@ function compileEach(each: NonNullable<Rule['each']>): (scope: Scope) => Found |
   if (typeof each !== 'string') return () => ({ value: each, at: undefined, from: undefined });
   const path = parsePath(each);
   return (scope) => look(path, scope);
-}
-
-/** Whether what a rule asks for is so. Values are texts, in which `*` is any; a list has a value if one of its items is it. */
-function compileNeed(need: Need): Test {
-  if (typeof need === 'string') {
-    const path = parsePath(need);
-    return (scope) => present(read(path, scope));
-  }
-  const all = Object.entries(need).map(([path, wanted]) => ({
-    path: parsePath(path),
-    wanted: compileTemplate(wanted),
-  }));
-  return (scope) =>
-    all.every(({ path, wanted }) => {
-      const actual = ([] as unknown[]).concat(read(path, scope) ?? []);
-      if (actual.length === 0) return false;
-      const values = ([] as unknown[]).concat(wanted(scope)).map(String);
-      return actual.some((one) => values.some((value) => matchesGlob(value, String(one))));
-    });
 }
 
 function checkOne(

@@ -23,6 +23,11 @@ export class Names {
     this.#outer = outer;
   }
 
+  /** The names of the outermost level, which are there for all. */
+  get outermost(): Names {
+    return this.#outer?.outermost ?? this;
+  }
+
   get(name: string): Bound | undefined {
     for (let level: Names | undefined = this; level; level = level.#outer) {
       const bound = level.#own[name];

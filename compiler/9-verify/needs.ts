@@ -1,0 +1,52 @@
+// What a rule asks for -> a test of the image.
+
+import { globTest } from '../7-lock/glob.ts';
+import { present, read } from '../template/look.ts';
+import { parsePath } from '../template/path.ts';
+import type { Names, Scope } from '../template/scope.ts';
+import { compileTemplate } from '../template/template.ts';
+
+/** What a rule asks for: a path that is there, or paths with the values that may stand there. */
+export type Need = string | Record<string, unknown>;
+export type Test = (scope: Scope) => boolean;
+type TextTest = (text: string) => boolean;
+
+/** Whether what a rule asks for is so. Values are texts, in which `*` is any; a list has a value if one of its items is it. */
+export function compileNeed(need: Need): Test {
+  if (typeof need === 'string') {
+    const path = parsePath(need);
+    return (scope) => present(read(path, scope));
+  }
+  const all = Object.entries(need).map(([path, wanted]) => ({ path: parsePath(path), tests: compileWanted(wanted) }));
+  return (scope) =>
+    all.every(({ path, tests }) => {
+      const actual = ([] as unknown[]).concat(read(path, scope) ?? []);
+      if (actual.length === 0) return false;
+      const some = tests(scope);
+      return actual.some((one) => some.some((test) => test(String(one))));
+    });
+}
+
+/** The values that may stand at a path, as tests. What is the same for every entry of a map is worked out for the first. */
+function compileWanted(wanted: unknown): (scope: Scope) => readonly TextTest[] {
+  const program = compileTemplate(wanted);
+  const tests = (scope: Scope) => ([] as unknown[]).concat(program(scope)).map((value) => globTest(String(value)));
+  if (!isSameForAll(wanted)) return tests;
+  const known = new WeakMap<Names, readonly TextTest[]>();
+  return (scope) => {
+    const image = scope.names.outermost;
+    let found = known.get(image);
+    if (!found) {
+      found = tests(scope);
+      known.set(image, found);
+    }
+    return found;
+  };
+}
+
+/** A list made from what is no entry's: what stands inside sees the names of its own entries, not those of the rule. */
+function isSameForAll(wanted: unknown): boolean {
+  const form = wanted as { $each?: unknown; $as?: unknown } | null;
+  if (typeof form?.$each !== 'string' || form.$as !== undefined) return false;
+  return !['key', 'item', 'previous', 'last'].includes(parsePath(form.$each).root);
+}
