@@ -161,6 +161,7 @@ describe('imagec fetch', () => {
     const { code, err } = await fetchAll('--jobs', 'many');
     expect(code).toBe(2);
     expect(err).toContain('It is a number of files.');
+    expect((await fetchAll('--solver', 'stub')).err).toContain('Packages that --solver stub makes up');
   });
 });
 

@@ -97,6 +97,18 @@ describe('a file', () => {
   });
 });
 
+test('where one after the other fails the rest is not tried any more', async () => {
+  const many = Array.from({ length: 40 }, (_, i) => ({
+    checksum: `sha256:${String(i).padStart(64, '0')}`,
+    name: `file ${i}`,
+    urls: [`${base}/missing`],
+  }));
+  const failures = await fetchAll(many, { store, pause: 1 });
+  expect(failures).toHaveLength(40);
+  expect(asked.length).toBeLessThan(30);
+  expect(failures.filter(({ reasons }) => reasons.length === 0).length).toBeGreaterThan(10);
+});
+
 describe('mirrors that only a list names', () => {
   const metalink = (url: string) =>
     `<?xml version="1.0"?><metalink><files><file name="repomd.xml"><resources><url protocol="https" type="https">${url}repodata/repomd.xml</url>

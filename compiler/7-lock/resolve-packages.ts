@@ -188,7 +188,9 @@ function notFresh(
         .filter(({ source }) => before.containers?.[source] === undefined)
         .map(({ source }) => `The container "${source}" is new.`),
     ];
-    diagnostics.error('lock-stale', `"${file}" was made for another request: ${changes.join(' ')}`, {
+    // entries that are no target's own are named after what was chosen, which the user knows
+    const whose = name.includes('/') ? '' : ` of "${name}"`;
+    diagnostics.error('lock-stale', `"${file}" was made for another request${whose}: ${changes.join(' ')}`, {
       hint: 'Run "imagec lock" and commit what it writes.',
     });
   }

@@ -1,7 +1,8 @@
 // `imagec fetch`: a blueprint's lock -> all files that it names, in a folder, so that images are built without a network.
 
-import { type Command, InvalidArgumentError } from 'commander';
-import { compileTargets, Diagnostics, defaultStore, fetchLocked } from '../index.ts';
+import { type Command, CommanderError, InvalidArgumentError } from 'commander';
+import { compileTargets, Diagnostics, defaultStore, type FetchFailure, fetchLocked } from '../index.ts';
+import { EXIT } from './exit-codes.ts';
 import { addChoices, addCommon, addSolver, addTargets, type SharedOptions, solverOf } from './options.ts';
 import { progressOn } from './progress.ts';
 import { open } from './project.ts';
@@ -13,6 +14,9 @@ interface FetchCommandOptions extends SharedOptions {
   locked?: boolean;
   jobs?: number;
 }
+
+/** How many failures are told in full. */
+const MOST_TOLD = 10;
 
 const HELP = `
 All that the lock names is downloaded: packages, and the containers that the image holds. Each file is kept under its
@@ -51,6 +55,8 @@ function count(text: string): number {
 }
 
 async function run(path: string, options: FetchCommandOptions): Promise<void> {
+  if (options.solver === 'stub')
+    throw new CommanderError(EXIT.usage, 'imagec.stub', 'packages that --solver stub makes up cannot be downloaded');
   const opened = open(path, options);
   if (!opened) return;
   const { value, diagnostics } = compileTargets(opened.input, {
@@ -74,10 +80,23 @@ async function run(path: string, options: FetchCommandOptions): Promise<void> {
       onDone: ({ name }, cached) => progress.done(name, cached),
     });
     progress.end();
-    for (const { download, reasons } of failures)
-      said.error('fetch-failed', `"${download.name}" cannot be downloaded: ${reasons.slice(0, 4).join('; ')}.`, {
-        hint: 'Check the network and try again: what is there is kept. "imagec lock --update" chooses what the mirrors have now.',
-      });
+    tell(failures, said);
   }
   report(said.list, options.format);
+}
+
+/** A few failures in full: the others are alike. */
+function tell(failures: readonly FetchFailure[], said: Diagnostics): void {
+  const tried = failures.filter(({ reasons }) => reasons.length > 0);
+  const hint =
+    'Check the network and try again: what is there is kept. "imagec lock --update" chooses what the mirrors have now.';
+  for (const { download, reasons } of tried.slice(0, MOST_TOLD))
+    said.error('fetch-failed', `"${download.name}" cannot be downloaded: ${reasons.slice(0, 4).join('; ')}.`, { hint });
+  const more = failures.length - Math.min(tried.length, MOST_TOLD);
+  if (more > 0)
+    said.error(
+      'fetch-failed',
+      `${more} more ${more === 1 ? 'file is' : 'files are'} missing, such as "${failures.at(-1)!.download.name}".`,
+      { hint },
+    );
 }

@@ -30,7 +30,7 @@ export interface FetchOptions {
   readonly onDone?: ((download: Download, cached: boolean) => void) | undefined;
 }
 
-/** A file that could not be had, and what was tried. */
+/** A file that could not be had, and what was tried: nothing, where so many before it failed that nobody answers. */
 export interface FetchFailure {
   readonly download: Download;
   readonly reasons: readonly string[];
@@ -39,6 +39,8 @@ export interface FetchFailure {
 const host: Host = { environment: process.env, root: '/' };
 const SILENCE = 30_000;
 const MOST_MIRRORS = 8;
+/** So many failures after each other, and the network is taken to be gone. */
+const MOST_IN_VAIN = 20;
 
 const proxyOf = ({ proxy }: FetchOptions): string | undefined =>
   proxy ?? (process.env.OSBUILD_SOURCES_CURL_PROXY || undefined);
@@ -50,9 +52,11 @@ export async function fetchAll(downloads: readonly Download[], options: FetchOpt
   const lists = new Map<string, Promise<string[]>>();
   const mirrors = (download: Download) => moreMirrors(download, options, lists);
   const queue = [...downloads];
+  let inVain = 0;
   const worker = async () => {
     for (let next = queue.shift(); next; next = queue.shift()) {
-      const reasons = await fetchOne(next, options, mirrors);
+      const reasons = inVain < MOST_IN_VAIN ? await fetchOne(next, options, mirrors) : [];
+      inVain = reasons ? inVain + 1 : 0;
       if (reasons) failures.push({ download: next, reasons });
     }
   };
