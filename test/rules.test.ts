@@ -33,6 +33,22 @@ const broken: Record<string, object> = {
   'prep-partition': { ...el, platform: 'ppc64le', boot: { partitions: { prep: null } } },
   'boot-filesystem': { ...el, disk: { partitions: { boot: { filesystem: 'f2fs' } } } },
   'boot-encrypted': { ...el, disk: { partitions: { boot: { luks: { passphrase: 'a' } } } } },
+  'boot-in-volumes': {
+    ...el,
+    disk: {
+      partitions: {
+        boot: null,
+        group: { type: 'lvm', lvm: { name: 'vg', volumes: { boot: { size: '1 GiB', mount: '/boot' } } } },
+      },
+    },
+  },
+  'system-on-fat': { ...el, disk: { mounts: { '/var': { size: '1 GiB', filesystem: 'vfat' } } } },
+  'swap-page-size': {
+    ...el,
+    distro: 'centos-8',
+    platform: 'aarch64',
+    disk: { partitions: { swap: { type: 'swap', size: '1 GiB', filesystem: 'swap' } } },
+  },
   'encrypted-fips': {
     ...el,
     fips: true,

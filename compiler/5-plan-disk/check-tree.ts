@@ -66,13 +66,15 @@ export function checkTree(
     });
   const inMemory = /^\/(proc|sys|dev|run|sysroot)(\/|$)/;
   const withRoot = /^\/(etc|bin|sbin|lib|lib64|lost\+found)$|^\/var\/(run|lock)(\/|$)/;
+  // the rest of /usr holds what mounts it
+  const withUsr = /^\/usr\/(?!(local|src)(\/|$))/;
   for (const [mount, block] of seen) {
-    if (inMemory.test(mount) || withRoot.test(mount))
+    if (inMemory.test(mount) || withRoot.test(mount) || withUsr.test(mount))
       diagnostics.error('mount-conflict', `Nothing can be mounted at "${mount}".`, {
         place: place([...block.at, 'mount']),
         hint: inMemory.test(mount)
           ? 'The running system fills this directory itself.'
-          : 'This directory must be on the file system of "/".',
+          : `This directory must be on the file system of "${withUsr.test(mount) ? '/usr' : '/'}".`,
       });
   }
 }

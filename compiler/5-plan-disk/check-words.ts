@@ -74,6 +74,8 @@ function checkFilesystem(block: Block, { place }: Places, diagnostics: Diagnosti
     bad('mount', `"${mount}" is no mount point of ${kind}.`, 'A mount point is a path, and begins with "/".');
   else if (data.mount && mount !== '/' && (mount.endsWith('/') || /\/(\.{0,2})(\/|$)/.test(mount)))
     bad('mount', `"${mount}" is no clean path.`, 'Write it without "//", "." and "..", and without "/" at its end.');
+  else if (/[\s#\\]/.test(mount))
+    bad('mount', `"${mount}" cannot stand in fstab.`, 'Write it without spaces, "#" and "\\".');
 }
 
 function checkPartition(

@@ -1,7 +1,8 @@
 // A disk as it was asked for -> the same disk with what it lacks: a root, a /boot that loaders can read, and the loaders' own partitions.
 
+import { freeName } from '../1-load/free-name.ts';
 import type { Block as BlockKind, Partition, Layer as Words } from '../types/types.ts';
-import { freeName, nameIn } from './names.ts';
+import { nameIn } from './names.ts';
 import { childrenOf, inside, type Kinds, type Spec, type Things } from './tree.ts';
 
 type Disk = NonNullable<Words['disk']>;

@@ -1,8 +1,9 @@
 // `disk.mode`, which speaks of containers -> a root that stands in one, and a /boot beside it.
 
-import type { Layer as Words } from '../types/types.ts';
+import { freeName } from '../1-load/free-name.ts';
+import type { Partition, Layer as Words } from '../types/types.ts';
 import { fallback } from './complete.ts';
-import { freeName, nameIn } from './names.ts';
+import { nameIn } from './names.ts';
 import { childrenOf, inside, type Kinds, type Spec, type Things, type TreeProblem, usualType } from './tree.ts';
 
 type Disk = NonNullable<Words['disk']>;
@@ -12,7 +13,7 @@ type Disk = NonNullable<Words['disk']>;
  * where there are mount points that have no partition yet. A root that is in another container already stays there, which
  * is a problem where the mode says otherwise. A disk that stands alone is as it was asked for.
  */
-export function wrapRoot(disk: Disk, kinds: Kinds, problems: TreeProblem[]): Disk {
+export function wrapRoot(disk: Disk, boot: Record<string, Partition>, kinds: Kinds, problems: TreeProblem[]): Disk {
   if (disk.complete || !disk.mode) return disk;
   const kind = disk.mode.replace(/^auto-/, '');
   const data = kinds.blocks.get(kind);
@@ -24,7 +25,10 @@ export function wrapRoot(disk: Disk, kinds: Kinds, problems: TreeProblem[]): Dis
   }
   const children = data && childrenOf(data);
   if (!children) return disk;
-  const taken = new Set(Object.values(partitions).flatMap((p) => [p.mount, ...inside(p, kinds).map((s) => s.mount)]));
+  const taken = new Set([
+    ...Object.values(boot).map((p) => p.mount),
+    ...Object.values(partitions).flatMap((p) => [p.mount, ...inside(p, kinds).map((s) => s.mount)]),
+  ]);
   const fresh = Object.keys(disk.mounts ?? {}).some((path) => !taken.has(path));
   if (disk.mode !== kind && !fresh) return disk;
   const [name, { type, order, bootable, ...root }] = found;
@@ -38,13 +42,13 @@ export function wrapRoot(disk: Disk, kinds: Kinds, problems: TreeProblem[]): Dis
       [children.word]: { [nameIn({}, '/', data)]: { ...root, ...data.wrap?.child } },
     },
   };
-  const boot = fallback(disk, 'boot');
-  const lacks = boot?.mount !== undefined && !taken.has(boot.mount);
+  const usual = fallback(disk, 'boot');
+  const lacks = usual?.mount !== undefined && !taken.has(usual.mount);
   const bootName = freeName('boot', (one) => Object.hasOwn(partitions, one));
   return {
     ...disk,
     partitions: {
-      ...(lacks ? { [bootName]: plainBoot(disk, boot, kinds) } : {}),
+      ...(lacks ? { [bootName]: plainBoot(disk, usual, kinds) } : {}),
       ...partitions,
       [name]: wrapped,
     } as unknown as Disk['partitions'],

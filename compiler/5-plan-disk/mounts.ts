@@ -1,8 +1,9 @@
 // `disk.mounts`, which speaks of places -> edits of the partitions, volumes and subvolumes that are mounted there.
 
+import { freeName } from '../1-load/free-name.ts';
 import { bytes } from '../1-load/size.ts';
 import type { Block as BlockKind, Partition, Layer as Words } from '../types/types.ts';
-import { freeName, nameIn } from './names.ts';
+import { nameIn } from './names.ts';
 import { childrenOf, type Kinds, type Spec, type Things, type TreeProblem, usualType } from './tree.ts';
 
 type Disk = NonNullable<Words['disk']>;

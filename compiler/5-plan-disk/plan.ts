@@ -66,7 +66,7 @@ export function planDisk(
     placeOf(originAt(image.merge.root, at), nodeAt(image.merge.root, at) ? 'key' : 'value');
   const problems: TreeProblem[] = [];
   const boot = loaderOf(words, (image.words.boot?.partitions ?? {}) as Record<string, Partition>);
-  const disk = completeDisk(placeMounts(wrapRoot(words, kinds, problems), boot, kinds, problems), kinds);
+  const disk = completeDisk(placeMounts(wrapRoot(words, boot, kinds, problems), boot, kinds, problems), kinds);
   const partitions = buildTree(disk, boot, kinds, problems);
   for (const { at, message, hint, code } of problems) diagnostics.error(code, message, { place: place(at), hint });
   if (diagnostics.list.length > before) return undefined;

@@ -126,6 +126,10 @@ by?: string
 forms?: {
 [k: string]: FormatRule
 }
+/**
+ * What tells the entries of a list apart: no two may have the same.
+ */
+apart?: string
 keys?: Keys
 /**
  * Values that say nothing.
@@ -185,6 +189,25 @@ refuse?: string
  */
 refused?: {
 [k: string]: string
+}
+/**
+ * What becomes of it where a key beside it is there.
+ */
+beside?: {
+[k: string]: {
+/**
+ * Nothing comes of it, and why.
+ */
+ignore?: string
+/**
+ * Both cannot be said, and why.
+ */
+refuse?: string
+/**
+ * What to do instead.
+ */
+hint: string
+}
 }
 /**
  * What to do instead.
@@ -248,6 +271,10 @@ by?: string
 forms?: {
 [k: string]: FormatRule
 }
+/**
+ * What tells the entries of a list apart: no two may have the same.
+ */
+apart?: string
 keys?: Keys
 /**
  * Values that say nothing.
@@ -307,6 +334,25 @@ refuse?: string
  */
 refused?: {
 [k: string]: string
+}
+/**
+ * What becomes of it where a key beside it is there.
+ */
+beside?: {
+[k: string]: {
+/**
+ * Nothing comes of it, and why.
+ */
+ignore?: string
+/**
+ * Both cannot be said, and why.
+ */
+refuse?: string
+/**
+ * What to do instead.
+ */
+hint: string
+}
 }
 /**
  * What to do instead.
@@ -1808,7 +1854,7 @@ offset?: (string | number)
 /**
  * Bytes per sector.
  */
-sector_size?: (512 | 4096)
+sector_size?: (512 | 1024 | 2048 | 4096)
 /**
  * The file system where none is named.
  */

@@ -5,9 +5,10 @@ import { didYouMean, oneOf } from '../../diagnostics/nearest.ts';
 import type { Format, FormatRule } from '../../types/types.ts';
 import { type Document, isMap, type Json, type JsonMap, type Path } from '../document.ts';
 import { fill, finish, newDraft, put } from './draft.ts';
+import { entriesOf } from './entries.ts';
 import { formOf } from './form.ts';
-import { fillIn, pathOf } from './paths.ts';
-import { missingField, refuse, unknownForm, wrongType } from './problems.ts';
+import { pathOf } from './paths.ts';
+import { besides, missingField, refuse, said, unknownForm, wrongType } from './problems.ts';
 import type { Fate, Rule, Spot, Work } from './work.ts';
 
 /** Converts a document. What cannot be converted is reported at its place in the foreign file. */
@@ -29,6 +30,7 @@ function eachKey(map: JsonMap, rules: Readonly<Record<string, FormatRule>>, spot
     const rule = Object.hasOwn(rules, key) ? rules[key] : undefined;
     if (value === null) continue;
     if (rule !== undefined) {
+      if (typeof rule !== 'string' && besides(value, rule, map, at, work)) continue;
       apply(value, typeof rule === 'string' ? { to: rule } : rule, { ...spot, at }, work);
       continue;
     }
@@ -81,40 +83,21 @@ function eachEntry(value: Json, each: FormatRule, spot: Spot, work: Work): void 
     return;
   }
   const rule: Rule = typeof each === 'string' ? { to: each } : each;
-  const count = counter();
-  inOrder(value, rule.sorted).forEach(([item, i]) => {
-    const at = [...spot.at, String(i)];
-    for (const one of parts(item, rule)) {
-      const inner: Spot = { ...spot, at, entry: { value: one, number: i + 1, count: count() } };
-      const form = rule.by === undefined ? rule : formBy(rule.by, rule.forms ?? {}, inner, work);
-      if (form?.keys && !isMap(one)) wrongType(one, 'a map', at, work);
-      else if (form) entryOf(one, form, inner, work);
-    }
-  });
+  const places = new Map<string, Path>();
+  for (const entry of entriesOf(value, rule)) {
+    const at = [...spot.at, String(entry.number! - 1)];
+    const inner: Spot = { ...spot, at, entry };
+    if (rule.apart && said(rule.apart, inner, places, work)) continue;
+    const form = rule.by === undefined ? rule : formBy(rule.by, rule.forms ?? {}, inner, work);
+    if (form?.keys && !isMap(entry.value)) wrongType(entry.value, 'a map', at, work);
+    else if (form) entryOf(entry.value, form, inner, work);
+  }
 }
 
 /** Why a value cannot be taken over, if it cannot. */
 function refusalOf(value: Json, { refuse: always, refused }: Rule): string | undefined {
   if (always !== undefined || !refused) return always;
   return Object.entries(refused).find(([pattern]) => new RegExp(pattern).test(String(value)))?.[1];
-}
-
-/** Entries with their numbers, as they stand there or by a text with their fields. */
-function inOrder(items: readonly Json[], sorted: string | undefined): (readonly [Json, number])[] {
-  const all = items.map((item, i) => [item, i] as const);
-  if (sorted === undefined) return all;
-  const key = (value: Json): string => {
-    const filled = fillIn(sorted, { value });
-    return 'text' in filled ? filled.text : '';
-  };
-  const keys = new Map(all.map(([item]) => [item, key(item)]));
-  return all.sort(([a], [b]) => (keys.get(a)! < keys.get(b)! ? -1 : keys.get(a)! > keys.get(b)! ? 1 : 0));
-}
-
-/** The entries that one entry is: a text may hold several. */
-function parts(item: Json, { matches }: Rule): readonly Json[] {
-  const found = matches !== undefined && typeof item === 'string' ? item.match(new RegExp(matches, 'g')) : null;
-  return found ?? [item];
 }
 
 /** The rule of an entry by the field that says its form; forms that do not exist are reported. */
@@ -131,20 +114,6 @@ function formBy(by: string, forms: Readonly<Record<string, FormatRule>>, spot: S
   if (said === undefined) missingField(`{${by}}`, spot.at, work);
   else unknownForm(said, Object.keys(forms), [...spot.at, by], work);
   return undefined;
-}
-
-/** For each entry in turn: the number that it is of those with a name. */
-function counter(): () => (name: string) => number {
-  const counts = new Map<string, number>();
-  return () => {
-    const own = new Map<string, number>();
-    return (name) => {
-      const number = own.get(name) ?? (counts.get(name) ?? 0) + 1;
-      if (!own.has(name)) counts.set(name, number);
-      own.set(name, number);
-      return number;
-    };
-  };
 }
 
 /** An entry's own keys read its own fields. */

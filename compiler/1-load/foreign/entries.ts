@@ -1,0 +1,46 @@
+// A list of a document of another program -> its entries, in order and with what they are called.
+
+import type { Json } from '../document.ts';
+import { callEntries, type Entry, fillIn } from './paths.ts';
+import type { Rule } from './work.ts';
+
+/** The entries of a list in the order in which they are taken, each with its number and its name. */
+export function entriesOf(list: readonly Json[], rule: Rule): Entry[] {
+  const entries = inOrder(list, rule.sorted).flatMap(([item, i]) =>
+    parts(item, rule).map((value) => ({ value, number: i + 1 })),
+  );
+  const count = counter();
+  return callEntries(rule.in ?? '', entries).map((entry) => ({ ...entry, count: count() }));
+}
+
+/** Entries with their numbers, as they stand there or by a text with their fields. */
+function inOrder(items: readonly Json[], sorted: string | undefined): (readonly [Json, number])[] {
+  const all = items.map((item, i) => [item, i] as const);
+  if (sorted === undefined) return all;
+  const key = (value: Json): string => {
+    const filled = fillIn(sorted, { value });
+    return 'text' in filled ? filled.text : '';
+  };
+  const keys = new Map(all.map(([item]) => [item, key(item)]));
+  return all.sort(([a], [b]) => (keys.get(a)! < keys.get(b)! ? -1 : keys.get(a)! > keys.get(b)! ? 1 : 0));
+}
+
+/** The entries that one entry is: a text may hold several. */
+function parts(item: Json, { matches }: Rule): readonly Json[] {
+  const found = matches !== undefined && typeof item === 'string' ? item.match(new RegExp(matches, 'g')) : null;
+  return found ?? [item];
+}
+
+/** For each entry in turn: the number that it is of those with a name. */
+function counter(): () => (name: string) => number {
+  const counts = new Map<string, number>();
+  return () => {
+    const own = new Map<string, number>();
+    return (name) => {
+      const number = own.get(name) ?? (counts.get(name) ?? 0) + 1;
+      if (!own.has(name)) counts.set(name, number);
+      own.set(name, number);
+      return number;
+    };
+  };
+}
