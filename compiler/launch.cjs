@@ -5,7 +5,15 @@ const { dirname, join } = require('node:path');
 const vm = require('node:vm');
 
 // modules of Node that few commands use, and that take longer to load than a compilation has time for
-const SELDOM = new Set(['node:child_process', 'node:http', 'node:https', 'node:module', 'node:net', 'node:tls']);
+const SELDOM = new Set([
+  'node:child_process',
+  'node:http',
+  'node:https',
+  'node:module',
+  'node:net',
+  'node:stream/consumers',
+  'node:tls',
+]);
 
 const bundle = join(__dirname, 'imagec.cjs');
 const stat = fs.statSync(bundle);

@@ -27,7 +27,8 @@ The folder is a store of osbuild's: "osbuild --store FOLDER manifest.json" downl
 alone, since a manifest can name nothing but their registry.
 
 Repositories with "secrets" are unlocked by the certificates of this host. Logins of registries are read where "podman
-login" keeps them (REGISTRY_AUTH_FILE, containers/auth.json, ~/.docker/config.json), and written nowhere.
+login" keeps them (REGISTRY_AUTH_FILE, containers/auth.json, ~/.docker/config.json), and written nowhere. A proxy is the one
+of OSBUILD_SOURCES_CURL_PROXY, as in osbuild itself; for registries HTTPS_PROXY counts too.
 
 Examples:
   imagec fetch blueprint.yaml

@@ -19,7 +19,10 @@ interface LockOptions extends SharedOptions {
 
 const HELP = `
 The lock is "<blueprint>.lock.json", beside the blueprint. Commit it: compile then takes the same packages every time, and
-needs no network.
+needs no network. Containers are locked by digest, asked of their registries.
+
+A proxy is the one of OSBUILD_SOURCES_CURL_PROXY, for registries HTTPS_PROXY. Repositories with "secrets: mtls" take the files
+that OSBUILD_SOURCES_CURL_SSL_CLIENT_KEY, _CLIENT_CERT and _CA_CERT name; nothing of them is written down.
 
 Examples:
   imagec lock blueprint.yaml

@@ -1,9 +1,10 @@
 // A URL -> its bytes as they arrive, with the certificates and the proxy that it takes.
 
 import { request as httpRequest, type IncomingMessage } from 'node:http';
-import { request as httpsRequest } from 'node:https';
+import { request as httpsRequest, type RequestOptions } from 'node:https';
 import { isIP, type Socket } from 'node:net';
-import { connect as tlsConnect } from 'node:tls';
+import { createSecureContext, type SecureContext, connect as tlsConnect } from 'node:tls';
+import { authorities } from './authorities.ts';
 
 /** What the host gives to a server: who it is, and whom it trusts. */
 export interface Credentials {
@@ -50,26 +51,43 @@ export async function openUrl(url: string, options: OpenOptions): Promise<Incomi
   throw new Error('it sends one round in circles');
 }
 
-async function ask(url: URL, { headers, signal, credentials = {}, proxy }: OpenOptions): Promise<IncomingMessage> {
-  const { insecure, ...certificates } = credentials;
-  const tls = { ...certificates, rejectUnauthorized: insecure !== true };
-  const secure = url.protocol === 'https:';
-  const socket = proxy !== undefined && secure ? await tunnel(url, proxy, signal) : undefined;
-  return new Promise((done, failed) => {
-    const common = { headers: { ...headers, host: url.host }, signal };
-    const request = secure
-      ? httpsRequest(url, {
-          ...common,
-          ...tls,
-          ...(socket
-            ? { createConnection: () => tlsConnect({ socket, host: url.hostname, ...serverName(url), ...tls }) }
-            : { agent: false }),
-        })
+async function ask(url: URL, options: OpenOptions): Promise<IncomingMessage> {
+  const { headers, signal, proxy } = options;
+  const common = { headers: { ...headers, host: url.host }, signal };
+  const request =
+    url.protocol === 'https:'
+      ? await securely(url, common, options)
       : proxy === undefined
         ? httpRequest(url, common)
         : httpRequest(new URL(proxy), { ...common, path: url.href });
+  return new Promise((done, failed) => {
     request.on('response', done).on('error', failed).end();
   });
+}
+
+async function securely(url: URL, common: RequestOptions, { credentials = {}, proxy, signal }: OpenOptions) {
+  const { insecure, ...certificates } = credentials;
+  const tls = { ...contextOf(certificates), rejectUnauthorized: insecure !== true };
+  if (proxy === undefined) return httpsRequest(url, { ...common, ...tls });
+  const socket = await tunnel(url, proxy, signal);
+  const createConnection = () => tlsConnect({ socket, host: url.hostname, ...serverName(url), ...tls });
+  return httpsRequest(url, { ...common, ...tls, createConnection });
+}
+
+const contexts = new Map<string, Credentials & { secureContext: SecureContext }>();
+
+/**
+ * What a connection is made with. A hundred authorities take a while to read, so that is done once for all files. The
+ * texts stay beside it: by them connections that are kept open are told apart.
+ */
+function contextOf(own: Credentials): Credentials & { secureContext: SecureContext } {
+  const name = JSON.stringify([own.key, own.cert, own.ca]);
+  let context = contexts.get(name);
+  if (!context) {
+    context = { ...own, secureContext: createSecureContext({ ...own, ca: own.ca ?? authorities() }) };
+    contexts.set(name, context);
+  }
+  return context;
 }
 
 /** Addresses are no names of servers. */

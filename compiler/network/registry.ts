@@ -5,7 +5,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { rootCertificates } from 'node:tls';
+import { authorities } from './authorities.ts';
 import { type Login, loginFor } from './logins.ts';
 import { type Credentials, type Opener, type OpenOptions, openUrl, Refusal } from './open-url.ts';
 import type { Reference } from './reference.ts';
@@ -111,9 +111,9 @@ function certificatesOf(host: string): Credentials {
     readdirSync(folder)
       .filter((name) => name.endsWith(suffix))
       .map((name) => readFileSync(join(folder, name), 'utf8'));
-  const [authorities, [cert], [key]] = [texts('.crt'), texts('.cert'), texts('.key')];
+  const [own, [cert], [key]] = [texts('.crt'), texts('.cert'), texts('.key')];
   return {
-    ...(authorities.length > 0 && { ca: [...rootCertificates, ...authorities].join('\n') }),
+    ...(own.length > 0 && { ca: [authorities(), ...own].join('\n') }),
     ...(cert !== undefined && key !== undefined && { cert, key }),
   };
 }
