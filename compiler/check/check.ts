@@ -46,7 +46,7 @@ export function checkDefinitions(definitions: Definitions, diagnostics: Diagnost
   const unreached = everything(all);
   const found = suspects(all);
   const parts = conditionParts(all);
-  const inert = idle(all);
+  const inert = idle(all, every);
   const seen = new Set<string>();
   let count = 0;
   for (const target of combinations(definitions, some ? new Set(all) : undefined)) {

@@ -34,8 +34,11 @@ export interface Idle {
   readonly met: Set<string>;
 }
 
-/** Every stage of pipelines, their parts and blocks. */
-export function idle(all: readonly Definition[]): Idle {
+/**
+ * Every stage of pipelines, their parts and blocks.
+ * @param every all definitions of the catalog, whose rules go by lists of the checked ones
+ */
+export function idle(all: readonly Definition[], every: readonly Definition[]): Idle {
   const stages: Idle['stages'] = new Map();
   for (const definition of all) {
     if (!['pipeline', 'part', 'block'].includes(definition.kind) || !isMap(definition.doc.value)) continue;
@@ -51,7 +54,7 @@ export function idle(all: readonly Definition[]): Idle {
       });
     }
   }
-  return { stages, words: new Map(), read: new Set(listsOfRules(all)), samples: [], met: new Set() };
+  return { stages, words: new Map(), read: new Set(listsOfRules(every)), samples: [], met: new Set() };
 }
 
 /** Words that are lists for rules to go by: no image reads them. */
