@@ -30,6 +30,10 @@ const common = {
   },
 };
 
+/** JSON in ASCII: V8 keeps a text in half the memory then, and parses it faster. */
+const escaped = (value) =>
+  JSON.stringify(value).replace(/[\u0080-\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
 /** A schema as a text that is parsed when it is loaded, without what is only for people: an object literal takes V8 longer. */
 const schemas = {
   name: 'schemas',
@@ -38,7 +42,7 @@ const schemas = {
       const bare = JSON.parse(readFileSync(path, 'utf8'), (key, value) =>
         ['description', 'title', '$comment'].includes(key) && typeof value === 'string' ? undefined : value,
       );
-      return { contents: `module.exports = JSON.parse(${JSON.stringify(JSON.stringify(bare))});`, loader: 'js' };
+      return { contents: `module.exports = JSON.parse(${JSON.stringify(escaped(bare))});`, loader: 'js' };
     }),
 };
 await build({
@@ -51,8 +55,6 @@ copyFileSync(join(root, 'compiler/launch.cjs'), join(dist, 'cli.cjs'));
 // npx starts the file itself, and npm makes it executable only when it first links it
 chmodSync(join(dist, 'cli.cjs'), 0o755);
 
-const escaped = (value) =>
-  JSON.stringify(value).replace(/[\u0080-\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
 const index = {};
 let texts = '';
 const entries = readdirSync(join(root, 'definitions'), { recursive: true, withFileTypes: true });

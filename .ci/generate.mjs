@@ -131,20 +131,26 @@ function withoutSchemas(code) {
     found.set(name, JSON.parse(text));
     return '';
   });
+  const valueAt = (name, path) =>
+    [...path.matchAll(/\.([\w$]+)|\["([^"]+)"\]/g)].reduce(
+      (node, [, dotted, quoted]) => node[dotted ?? quoted],
+      found.get(name),
+    );
   const keys = new Map();
-  const used = without.replace(/\b(schema\d+)((?:\.[\w$]+|\["[^"]+"\])+)/g, (_, name, path) => {
-    const steps = [...path.matchAll(/\.([\w$]+)|\["([^"]+)"\]/g)].map(([, dotted, quoted]) => dotted ?? quoted);
-    const value = steps.reduce((node, step) => node[step], found.get(name));
-    if (steps.at(-1) !== 'properties') return JSON.stringify(value);
-    const text = JSON.stringify(Object.fromEntries(Object.keys(value).map((key) => [key, 0])));
-    if (!keys.has(text)) keys.set(text, `keys${keys.size}`);
-    return keys.get(text);
-  });
-  return [...keys].map(([text, name]) => `const ${name} = ${text};\n`).join('') + used;
+  const PATH = '\\b(schema\\d+)((?:\\.[\\w$]+|\\["[^"]+"\\])+)';
+  const used = without
+    .replace(new RegExp(`func\\d+\\.call\\(${PATH}, (\\w+)\\)`, 'g'), (_, name, path, key) => {
+      const text = JSON.stringify(Object.keys(valueAt(name, path)));
+      if (!keys.has(text)) keys.set(text, `keys${keys.size}`);
+      return `${keys.get(text)}(${key})`;
+    })
+    .replace(new RegExp(PATH, 'g'), (_, name, path) => JSON.stringify(valueAt(name, path)));
+  return [...keys].map(([text, name]) => `const ${name} = oneOf(() => ${text});\n`).join('') + used;
 }
 
 /** What the shortened code calls. A key needs no escapes, most often, and no regular expression to know it. */
-const HELPERS = `function noted(list,error){return list===null?[error]:(list.push(error),list)}
+const HELPERS = `function oneOf(names){let set;return key=>(set??=new Set(names())).has(key)}
+function noted(list,error){return list===null?[error]:(list.push(error),list)}
 function below(path,key){return path+"/"+(key.includes("~")||key.includes("/")?key.replaceAll("~","~0").replaceAll("/","~1"):key)}
 `;
 

@@ -1,11 +1,10 @@
 // A text of TOML -> the same kind of document that YAML and JSON give: plain data that knows where everything stood.
 
-import { createRequire } from 'node:module';
 import type * as Toml from 'toml-eslint-parser';
 import type { Diagnostics, Place } from '../diagnostics/diagnostic.ts';
 import { type Document, isMap, type Json, type JsonMap, type Path } from './document.ts';
+import { toml } from './libraries.ts';
 
-type Parser = typeof Toml;
 type Entry = Toml.AST.TOMLKeyValue;
 type Content = Toml.AST.TOMLContentNode;
 type Key = Toml.AST.TOMLKey;
@@ -13,14 +12,6 @@ type Range = readonly [number, number];
 
 const SEPARATOR = '\u0000';
 const DEEPEST = 64;
-
-declare const require: NodeJS.Require | undefined;
-
-/** The parser takes 3 ms to load, so only who reads TOML loads it. In the bundle `require` finds it without a file. */
-const parser = (): Parser =>
-  typeof require === 'function'
-    ? (require('toml-eslint-parser') as Parser)
-    : (createRequire(import.meta.url)('toml-eslint-parser') as Parser);
 
 /**
  * Parses TOML.
@@ -53,7 +44,7 @@ export function parseToml(file: string, text: string, diagnostics: Diagnostics):
   }
   let tree: Toml.AST.TOMLProgram;
   try {
-    tree = parser().parseTOML(text);
+    tree = toml().parseTOML(text);
   } catch (error) {
     const { message, index } = error as Error & { index?: number };
     if (index === undefined) throw error;

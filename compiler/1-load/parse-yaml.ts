@@ -1,8 +1,9 @@
 // Text -> Document. JSON is YAML 1.2, so both come through here; what would surprise is refused by name.
 
-import { isCollection, isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import type { LineCounter, Node, parseDocument } from 'yaml';
 import { Diagnostics, type Place } from '../diagnostics/diagnostic.ts';
 import { type Document, type Json, type Path, placedLater } from './document.ts';
+import { yaml } from './libraries.ts';
 import { parseJson } from './parse-json.ts';
 import { quickYaml } from './quick-yaml.ts';
 import { DEEPEST, depthOf, exhausts } from './yaml-depth.ts';
@@ -24,6 +25,7 @@ export function parseYaml(file: string, text: string, diagnostics: Diagnostics):
 }
 
 function parseAll(file: string, text: string, diagnostics: Diagnostics): Document | undefined {
+  const { isScalar, LineCounter } = yaml();
   const before = diagnostics.list.length;
   const lines = new LineCounter();
   const place: Placing = (from, to) => {
@@ -71,6 +73,7 @@ function parseAll(file: string, text: string, diagnostics: Diagnostics): Documen
 }
 
 function nodeAt(root: Node, path: Path): unknown {
+  const { isCollection, isSeq } = yaml();
   let node: unknown = root;
   for (const key of path) {
     if (!isCollection(node)) return undefined;
@@ -80,6 +83,7 @@ function nodeAt(root: Node, path: Path): unknown {
 }
 
 function rangeAt(root: Node, path: Path, part: 'key' | 'value'): [number, number] {
+  const { isCollection, isMap, isPair, isScalar, isSeq } = yaml();
   let node: unknown = root;
   let found: [number, number] = startOf(root);
   for (const [i, key] of path.entries()) {
@@ -104,6 +108,7 @@ function rangeAt(root: Node, path: Path, part: 'key' | 'value'): [number, number
 
 /** The range of a scalar, or of the first key of a collection: what a reader would point at. */
 function startOf(node: Node): [number, number] {
+  const { isCollection, isMap, isSeq } = yaml();
   if (isMap(node) && !node.flow && node.items[0]) return startOf(node.items[0].key as Node);
   if (isSeq(node) && !node.flow && node.items[0]) return startOf(node.items[0] as Node);
   const range = node.range ?? [0, 1, 1];
@@ -113,7 +118,7 @@ function startOf(node: Node): [number, number] {
 /** Parses a text; undefined where it nests deeper than the parser can follow. */
 function parse(text: string, lineCounter: LineCounter): ReturnType<typeof parseDocument> | undefined {
   try {
-    return parseDocument(text, {
+    return yaml().parseDocument(text, {
       version: '1.2',
       strict: true,
       uniqueKeys: true,

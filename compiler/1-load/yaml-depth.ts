@@ -1,6 +1,6 @@
 // How deep a text of YAML nests, before and after it is parsed: what no person writes exhausts parsers.
 
-import { isCollection, isPair } from 'yaml';
+import { yaml } from './libraries.ts';
 
 /** Levels that a file may have. */
 export const DEEPEST = 64;
@@ -39,6 +39,7 @@ function indentDepth(text: string): number {
 
 /** Levels of maps and lists in a parsed document. */
 export function depthOf(node: unknown): number {
+  const { isCollection, isPair } = yaml();
   if (isPair(node)) return depthOf(node.value);
   if (!isCollection(node)) return 0;
   let most = 0;

@@ -1,7 +1,8 @@
 // A parsed YAML document -> messages about what is wrong with it, or would surprise.
 
-import { isAlias, isScalar, type Node, type parseDocument, visit } from 'yaml';
+import type { Node, parseDocument } from 'yaml';
 import type { Diagnostics, Place } from '../diagnostics/diagnostic.ts';
+import { yaml } from './libraries.ts';
 import { sentenceFor } from './yaml-errors.ts';
 
 type Placing = (from: number, to: number) => Place;
@@ -32,6 +33,7 @@ export function reportSyntax(doc: Parsed, text: string, place: Placing, diagnost
 }
 
 function reportDuplicates(doc: Parsed, place: Placing, diagnostics: Diagnostics): void {
+  const { isScalar, visit } = yaml();
   const at = (key: Node): Place => place(key.range![0], key.range![1]);
   visit(doc, {
     Map(_, map) {
@@ -54,6 +56,7 @@ function reportDuplicates(doc: Parsed, place: Placing, diagnostics: Diagnostics)
 
 /** Reports the first anchor or alias, and the one name that JavaScript cannot keep in a map like others. */
 export function reportSurprises(doc: Parsed, text: string, place: Placing, diagnostics: Diagnostics): void {
+  const { isAlias, isScalar, visit } = yaml();
   visit(doc, {
     Node(_, node) {
       const anchor = isAlias(node) ? undefined : (node as { anchor?: string }).anchor;

@@ -1,9 +1,9 @@
 // A blueprint of another program -> YAML of ours, and what became of each of its keys.
 
-import { stringify } from 'yaml';
 import { nameOf, readBlueprint } from '../1-load/blueprint.ts';
 import { type Document, isMap } from '../1-load/document.ts';
 import type { Fate } from '../1-load/foreign/work.ts';
+import { yaml } from '../1-load/libraries.ts';
 import { validate } from '../2-validate/validate.ts';
 import { type Components, choose } from '../3-resolve/choose.ts';
 import type { Context } from '../context.ts';
@@ -40,7 +40,7 @@ function yamlOf(document: Document, components: Components | undefined): string 
     ...(platform !== undefined && { platform }),
     ...(components && headOf(components)),
   };
-  return stringify({ ...head, ...words }, { lineWidth: 0, aliasDuplicateObjects: false });
+  return yaml().stringify({ ...head, ...words }, { lineWidth: 0, aliasDuplicateObjects: false });
 }
 
 /** What was chosen, as the head of a blueprint says it. */

@@ -1,6 +1,6 @@
 // The finished image -> YAML in which each line says where it comes from.
 
-import { stringify } from 'yaml';
+import { yaml } from '../1-load/libraries.ts';
 import { factText } from '../3-resolve/condition.ts';
 import { type Node, type Origin, seen } from '../3-resolve/image.ts';
 import type { Resolved } from '../context.ts';
@@ -38,7 +38,7 @@ export function imageYaml({ image, target }: Resolved): string {
 
 // as older readers of YAML need it: "yes" and "0644" in quotes
 const flow = (value: unknown): string =>
-  stringify(value, { collectionStyle: 'flow', lineWidth: 0, version: '1.1' }).trim();
+  yaml().stringify(value, { collectionStyle: 'flow', lineWidth: 0, version: '1.1' }).trim();
 
 function linesOf(key: string, node: Node, indent: string): Line[] {
   const name = flow(key);
@@ -63,7 +63,10 @@ function linesOf(key: string, node: Node, indent: string): Line[] {
 function leafLines(name: string, value: unknown, indent: string, comment: string): Line[] {
   const block = typeof value === 'string' && value.includes('\n');
   if (block || (typeof value === 'object' && value !== null && JSON.stringify(value).length > 60)) {
-    const [first = '', ...rest] = stringify({ x: value }, { lineWidth: 0, version: '1.1' }).trimEnd().split('\n');
+    const [first = '', ...rest] = yaml()
+      .stringify({ x: value }, { lineWidth: 0, version: '1.1' })
+      .trimEnd()
+      .split('\n');
     const texts = JSON.stringify(value).includes('\\n');
     return [
       { text: `${indent}${name}${first.slice(1)}`, comment },
