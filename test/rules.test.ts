@@ -54,6 +54,19 @@ const broken: Record<string, object> = {
     fips: true,
     disk: { partitions: { data: { type: 'linux', size: '1 GiB', mount: '/data', luks: { passphrase: 'a' } } } },
   },
+  'bound-to-another-machine': {
+    ...el,
+    disk: {
+      partitions: {
+        data: {
+          type: 'linux',
+          size: '1 GiB',
+          mount: '/data',
+          luks: { passphrase: 'a', clevis: { pin: 'tpm2', config: '{}' } },
+        },
+      },
+    },
+  },
   'zipl-filesystem': { ...el, platform: 's390x', disk: { partitions: { boot: { filesystem: 'btrfs' } } } },
   'file-of-accounts': { ...el, files: { '/etc/passwd': { text: '' } } },
   'file-is-directory': { ...el, files: { '/etc/a': { text: '' } }, directories: { '/etc/a': {} } },
