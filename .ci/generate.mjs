@@ -88,6 +88,8 @@ function validators() {
     'x-facts',
     'x-required',
     'x-distinct',
+    'x-order',
+    'x-again',
     'x-hash',
     'x-names',
     'x-kind',

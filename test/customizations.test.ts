@@ -158,6 +158,26 @@ test('the SSH server takes yes and no', () => {
   ]);
 });
 
+test('what says nothing is nothing', () => {
+  const nothing = { rhsm: { config: { subscription_manager: { rhsm: {} } } }, firewall: {}, dnf: {}, services: {} };
+  expect(messages({ customizations: nothing })).toEqual([]);
+});
+
+test('an argument of the kernel that is there already moves to the end: the last console is the main one', () => {
+  const [{ kernel_opts }] = stages('kernel-cmdline', { kernel: { append: 'console=tty0 debug' } });
+  expect(kernel_opts).toBe('console=ttyS0,115200n8 net.ifnames=0 console=tty0 debug');
+});
+
+test.each([
+  [{ customizations: { services: { enabled: ['httpd'] } } }, 'error'],
+  [{ customizations: { services: { enabled: ['httpd'] } }, packages: [{ name: 'ipa-server' }] }, 'warning'],
+  [{ customizations: { services: { disabled: ['cloud-init.service'] } } }, 'error'],
+  [{ customizations: { services: { disabled: ['cloud-init.service'] }, user: [{ name: 'ada' }] } }, 'warning'],
+])('%j: %s', (blueprint, severity) => {
+  const { diagnostics } = compiled(blueprint, { type: 'ami' });
+  expect(diagnostics.filter((d) => d.code === 'rule').map((d) => d.severity)).toEqual([severity]);
+});
+
 test('a compliance policy is a matter of the service, and no part of the image', () => {
   const openscap = { profile_id: 'xccdf_org.ssgproject.content_profile_cis', policy_id: 'a' };
   expect(messages({ customizations: { openscap } })).toEqual([]);

@@ -14,6 +14,8 @@ export interface MergeRule {
   readonly keyed: boolean;
   /** Texts here may read facts. */
   readonly facts: boolean;
+  /** A word of a set that is added again moves to the end: the last of several counts. */
+  readonly againLast: boolean;
   /** null is a value here, and deletes nothing. */
   readonly keepsNull: boolean;
   /** Keys that a thing must have once everything is merged. */
@@ -30,6 +32,7 @@ const free = (keepsNull: boolean): MergeRule => {
     kind: 'deep',
     keyed: false,
     facts: false,
+    againLast: false,
     keepsNull,
     required: [],
     distinct: [],
@@ -54,6 +57,7 @@ function ruleOf(node: SchemaNode, keepsNull = false): MergeRule {
     kind: stated ?? (types.includes('object') ? 'deep' : 'replace'),
     keyed: node['x-keyed'] === true,
     facts: node['x-facts'] === true || items?.['x-facts'] === true,
+    againLast: node['x-again'] === 'last',
     keepsNull: nulls,
     required: (node['x-required'] as string[] | undefined) ?? [],
     distinct: (node['x-distinct'] as string[] | undefined) ?? [],

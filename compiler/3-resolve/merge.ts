@@ -163,7 +163,7 @@ function mergeSet(
     let moving = false;
     ((list ?? []) as unknown[]).forEach((item, i) => {
       const name = text(item, [...at, String(i)]);
-      moving ||= moved.includes(item);
+      moving ||= rule.againLast || moved.includes(item);
       const before = set.items.get(name);
       if (moving) set.items.delete(name);
       if (!set.items.has(name)) set.items.set(name, before ?? { layer, path: [...at, String(i)] });

@@ -10,6 +10,7 @@ import { Diagnostics } from '../diagnostics/diagnostic.ts';
 import type { Layer as Words } from '../types/types.ts';
 import { hashPasswords } from './hash-passwords.ts';
 import { writeKeyFiles } from './key-files.ts';
+import { inOrder } from './order.ts';
 import { checkRequired } from './required.ts';
 import { spellOut, type WordReads } from './words.ts';
 
@@ -45,7 +46,7 @@ export function customize(
   const asked = plain(alone.root) as Words;
   const wordReads = new Map<string, ReadonlySet<string>>();
   writeKeyFiles(merge, asked, wordReads);
-  const words = spellOut(merge, asked, definitions, wordReads) as Words;
+  const words = inOrder(spellOut(merge, asked, definitions, wordReads), merge) as Words;
   checkRequired(merge.root, diagnostics);
   // what a word misses of a thing that is not whole follows from that
   if (diagnostics.list.some(({ code }) => code === 'incomplete-thing')) diagnostics.withdraw('missing-value');

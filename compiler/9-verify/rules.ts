@@ -34,6 +34,7 @@ interface CompiledRule {
   readonly each: ((scope: Scope) => Found | undefined) | undefined;
   readonly applies: Test;
   readonly broken: Test;
+  readonly unsure: Test;
   readonly because: Program;
   readonly hint: Program;
 }
@@ -79,9 +80,13 @@ function compiledRules(definitions: Definitions, diagnostics: Diagnostics): Comp
 function compileRule(definition: Definition, id: string, rule: Rule): CompiledRule {
   const tests = (needs: unknown): Test[] =>
     needs === undefined ? [] : ([] as Need[]).concat(needs as Need | Need[]).map(compileNeed);
-  const [conditions, exceptions, required, forbidden] = [rule.if, rule.unless, rule.require, rule.forbid].map(
-    tests,
-  ) as [Test[], Test[], Test[], Test[]];
+  const [conditions, exceptions, required, forbidden, doubts] = [
+    rule.if,
+    rule.unless,
+    rule.require,
+    rule.forbid,
+    rule.unsure,
+  ].map(tests) as [Test[], Test[], Test[], Test[], Test[]];
   return {
     definition,
     id,
@@ -89,6 +94,7 @@ function compileRule(definition: Definition, id: string, rule: Rule): CompiledRu
     each: rule.each === undefined ? undefined : compileEach(rule.each),
     applies: (scope) => conditions.every((test) => test(scope)) && !exceptions.some((test) => test(scope)),
     broken: (scope) => !required.every((test) => test(scope)) || forbidden.some((test) => test(scope)),
+    unsure: (scope) => doubts.some((test) => test(scope)),
     because: compileLater(rule.because),
     hint: compileLater(rule.hint),
   };
@@ -101,7 +107,7 @@ function compileEach(each: NonNullable<Rule['each']>): (scope: Scope) => Found |
 }
 
 function checkOne(
-  { definition, id, rule, applies, broken, because, hint }: CompiledRule,
+  { definition, id, rule, applies, broken, unsure, because, hint }: CompiledRule,
   scope: Scope,
   input: RuleInput,
   diagnostics: Diagnostics,
@@ -110,7 +116,7 @@ function checkOne(
   const place = blame(scope, input);
   diagnostics.add({
     code: 'rule',
-    severity: rule.severity ?? 'error',
+    severity: unsure(scope) ? 'warning' : (rule.severity ?? 'error'),
     message: String(because(scope)),
     ...(place && { place }),
     hint: String(hint(scope)),

@@ -160,7 +160,8 @@ function checkRules(check: Check, rules: Rules, roots: Scope, spot: Spot): void 
     const here = below(spot, id);
     const over = typeof rule.each === 'string' ? path(check, rule.each, roots, below(here, 'each')) : ANY;
     const scope: Scope = rule.each === undefined ? roots : { ...roots, ...entryOf(over ?? ANY) };
-    for (const key of ['if', 'require', 'forbid'] as const) needed(check, rule[key], scope, below(here, key));
+    for (const key of ['if', 'unless', 'require', 'forbid', 'unsure'] as const)
+      needed(check, rule[key], scope, below(here, key));
     for (const key of ['because', 'hint'] as const) template(check, rule[key], scope, below(here, key));
   }
 }

@@ -109,10 +109,6 @@ replace?: {
 in?: string
 each?: FormatRule1
 /**
- * The entries of the list are taken in the order of this text with their fields.
- */
-sorted?: string
-/**
  * An entry that is a text is as many entries as this regular expression finds in it.
  */
 matches?: string
@@ -253,10 +249,6 @@ replace?: {
  */
 in?: string
 each?: FormatRule1
-/**
- * The entries of the list are taken in the order of this text with their fields.
- */
-sorted?: string
 /**
  * An entry that is a text is as many entries as this regular expression finds in it.
  */
@@ -3232,6 +3224,14 @@ severity?: ("error" | "warning")
  * The rule says nothing where one of these is there.
  */
 unless?: (string | {
+
+} | (string | {
+
+})[])
+/**
+ * Only a warning where one of these is there.
+ */
+unsure?: (string | {
 
 } | (string | {
 

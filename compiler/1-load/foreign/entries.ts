@@ -1,28 +1,14 @@
-// A list of a document of another program -> its entries, in order and with what they are called.
+// A list of a document of another program -> its entries with what they are called.
 
 import type { Json } from '../document.ts';
-import { callEntries, type Entry, fillIn } from './paths.ts';
+import { callEntries, type Entry } from './paths.ts';
 import type { Rule } from './work.ts';
 
-/** The entries of a list in the order in which they are taken, each with its number and its name. */
+/** The entries of a list, each with its number and its name. */
 export function entriesOf(list: readonly Json[], rule: Rule): Entry[] {
-  const entries = inOrder(list, rule.sorted).flatMap(([item, i]) =>
-    parts(item, rule).map((value) => ({ value, number: i + 1 })),
-  );
+  const entries = list.flatMap((item, i) => parts(item, rule).map((value) => ({ value, number: i + 1 })));
   const count = counter();
   return callEntries(rule.in ?? '', entries).map((entry) => ({ ...entry, count: count() }));
-}
-
-/** Entries with their numbers, as they stand there or by a text with their fields. */
-function inOrder(items: readonly Json[], sorted: string | undefined): (readonly [Json, number])[] {
-  const all = items.map((item, i) => [item, i] as const);
-  if (sorted === undefined) return all;
-  const key = (value: Json): string => {
-    const filled = fillIn(sorted, { value });
-    return 'text' in filled ? filled.text : '';
-  };
-  const keys = new Map(all.map(([item]) => [item, key(item)]));
-  return all.sort(([a], [b]) => (keys.get(a)! < keys.get(b)! ? -1 : keys.get(a)! > keys.get(b)! ? 1 : 0));
 }
 
 /** The entries that one entry is: a text may hold several. */
