@@ -72,8 +72,16 @@ describe('lock', () => {
       err: expect.stringContaining('There is no package "ngnix" in the lock. Did you mean "nginx"?') as string,
     });
   });
-  test('names without --update are a wrong use', async () => {
-    expect(await run('lock web.yaml nginx')).toMatchObject({ code: 2 });
+  test('names without --update, and options that exclude each other, are a wrong use', async () => {
+    for (const args of [
+      'lock web.yaml nginx',
+      'lock web.yaml --check --update',
+      'lock web.yaml --solver stub',
+      'lock -',
+      'compile web.yaml --locked --update',
+      'compile web.yaml --offline --update',
+    ])
+      expect(await run(args)).toMatchObject({ code: 2, out: '' });
   });
 });
 

@@ -97,7 +97,8 @@ export function resolvePackages(
   const lock = solver.stub || !options.lock ? emptyLock() : readLock(options.lock, diagnostics);
   diagnostics.stopIfFailed();
   const before = lock.targets[name];
-  const { update } = options;
+  // what has to be fresh is not chosen anew
+  const update = options.locked ? undefined : options.update;
   const moved = !isList(update) ? update : before ? namesToMove(update, name, lock, asking, diagnostics) : [];
   diagnostics.stopIfFailed();
   const move = (thing: string) => (isList(moved) ? moved.includes(thing) : moved === true);

@@ -50,6 +50,12 @@ export function define(command: Command): void {
 }
 
 function run(path: string, options: CompileOptions): void {
+  if (options.update && (options.locked || options.offline))
+    throw new CommanderError(
+      EXIT.usage,
+      'imagec.update',
+      `--update chooses packages again, and --${options.locked ? 'locked' : 'offline'} takes those of the lock: use one of them`,
+    );
   const opened = open(path, options);
   if (!opened) return;
   let names: readonly string[] = [];

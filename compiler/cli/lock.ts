@@ -54,6 +54,8 @@ export function define(command: Command): void {
 function run(path: string, names: string[], options: LockOptions): void {
   if (names.length > 0 && !options.update && !options.diff)
     throw new CommanderError(EXIT.usage, 'imagec.names', 'names of packages go with --update or --diff');
+  const wrong = wrongUse(path, options);
+  if (wrong !== undefined) throw new CommanderError(EXIT.usage, 'imagec.lock', wrong);
   const opened = open(path, options);
   if (!opened) return;
   if (options.printRequests) {
@@ -84,4 +86,14 @@ function run(path: string, names: string[], options: LockOptions): void {
       );
   else if (value) said.push(...saveCompiled(value, opened.project.lockFile));
   report(said, options.format);
+}
+
+/** What does not go together, if anything does not. */
+function wrongUse(path: string, { check, update, diff, printRequests, solver }: LockOptions): string | undefined {
+  if (check && (update || diff))
+    return '--check writes nothing and chooses nothing, so it does not go with --update or --diff';
+  const writes = !check && !diff && !printRequests;
+  if (writes && path === '-') return 'a blueprint from stdin has no place for a lock beside it: name a file';
+  if (!printRequests && solver === 'stub') return 'what --solver stub makes up is kept in no lock';
+  return undefined;
 }
