@@ -28,6 +28,22 @@ export interface Origin {
   readonly word?: string;
 }
 
+/** The origin of an item of a list. There are hundreds in an image, and few are ever asked for their path. */
+export class ItemOrigin implements Origin {
+  readonly layer: Layer;
+  readonly #list: Path;
+  readonly #index: number;
+  constructor(layer: Layer, list: Path, index: number) {
+    this.layer = layer;
+    this.#list = list;
+    this.#index = index;
+  }
+
+  get path(): Path {
+    return [...this.#list, String(this.#index)];
+  }
+}
+
 export interface Leaf {
   readonly kind: 'leaf';
   readonly value: unknown;
@@ -98,9 +114,8 @@ export function nodeAt(root: Node, path: readonly string[]): Node | Origin | und
       if (!child) return undefined;
       node = child;
     } else if (node.kind === 'set') {
-      const names = [...node.items.keys()];
-      const origin = node.items.get(key) ?? node.items.get(names[Number(key)] ?? '');
-      return i === path.length - 1 ? origin : undefined;
+      if (i < path.length - 1) return undefined;
+      return node.items.get(key) ?? [...node.items.values()][Number(key)];
     } else return node;
   }
   return node;

@@ -4,7 +4,16 @@ import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 import { didYouMean, oneOf, thereAre } from '../diagnostics/nearest.ts';
 import { pathKey } from '../template/path.ts';
 import type { Facts } from './condition.ts';
-import { type Branch, type Layer, type NameSet, newBranch, type Origin, placeOf, withFacts } from './image.ts';
+import {
+  type Branch,
+  ItemOrigin,
+  type Layer,
+  type NameSet,
+  newBranch,
+  type Origin,
+  placeOf,
+  withFacts,
+} from './image.ts';
 import { layerRule, type MergeRule } from './merge-rules.ts';
 
 type Data = Record<string, unknown>;
@@ -157,16 +166,17 @@ function mergeSet(
   layer: Layer,
   path: readonly string[],
 ): void {
-  const text = (item: unknown, at: readonly string[]) => String(factsIn(merge, item, rule, { layer, path: at }));
+  const text = (item: unknown, list: readonly string[], i: number) =>
+    hasFact(item) ? String(factsIn(merge, item, rule, new ItemOrigin(layer, list, i))) : String(item);
   const add = (list: unknown, at: readonly string[], moved: readonly unknown[] = []) => {
     // what follows a name that moves to the end follows it there, so that the same edit twice is the edit once
     let moving = false;
     ((list ?? []) as unknown[]).forEach((item, i) => {
-      const name = text(item, [...at, String(i)]);
+      const name = text(item, at, i);
       moving ||= rule.againLast || moved.includes(item);
       const before = set.items.get(name);
       if (moving) set.items.delete(name);
-      if (!set.items.has(name)) set.items.set(name, before ?? { layer, path: [...at, String(i)] });
+      if (moving || before === undefined) set.items.set(name, before ?? new ItemOrigin(layer, at, i));
       set.dropped.delete(name);
     });
   };
@@ -183,8 +193,9 @@ function mergeSet(
   const edit = value as { add?: unknown; remove?: unknown[]; only?: unknown };
   if (edit.only !== undefined) for (const name of [...set.items.keys()]) drop(name, { layer, path: [...path, 'only'] });
   edit.remove?.forEach((item, i) => {
-    const by: Origin = { layer, path: [...path, 'remove', String(i)] };
-    const name = text(item, by.path);
+    const removed = [...path, 'remove'];
+    const by = new ItemOrigin(layer, removed, i);
+    const name = text(item, removed, i);
     if (!drop(name, by) && layer.asked && !set.dropped.has(name))
       nothingToRemove(merge, name, [...set.items.keys()], by);
     // an earlier `add` of this layer does not count as there; a second merge of the same layer finds nothing and says nothing
@@ -215,7 +226,7 @@ function nothingToRemove(merge: Merge, name: string, names: readonly string[], b
 function factsIn(merge: Merge, value: unknown, rule: MergeRule, origin: Origin): unknown {
   if (!rule.facts) return value;
   if (Array.isArray(value)) return value.map((v) => factsIn(merge, v, rule, origin));
-  if (typeof value !== 'string' || !value.includes('$')) return value;
+  if (!hasFact(value)) return value;
   return withFacts(value, merge.facts, (name) => {
     merge.diagnostics.error(
       'unknown-fact',
@@ -224,6 +235,8 @@ function factsIn(merge: Merge, value: unknown, rule: MergeRule, origin: Origin):
     );
   });
 }
+
+const hasFact = (value: unknown): value is string => typeof value === 'string' && value.includes('$');
 
 export const isData = (value: unknown): value is Data =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -8,8 +8,10 @@ import { didYouMean, oneOf } from '../diagnostics/nearest.ts';
 /** Checks the required keys of every thing in the image, and that what tells things apart does. */
 export function checkRequired(root: Branch, diagnostics: Diagnostics): void {
   const visit = (branch: Branch, rule: MergeRule, path: readonly string[], around: Branch): void => {
-    const missing = rule.required.filter((key) => !branch.entries.has(key));
-    if (missing.length > 0) report(missing, branch, path, around, diagnostics);
+    if (rule.required.some((key) => !branch.entries.has(key))) {
+      const missing = rule.required.filter((key) => !branch.entries.has(key));
+      report(missing, branch, path, around, diagnostics);
+    }
     for (const key of rule.distinct) checkDistinct(branch, key, path, diagnostics);
     for (const [key, child] of branch.entries)
       if (child.kind === 'branch') visit(child, rule.child(key), [...path, key], branch);

@@ -79,7 +79,8 @@ function run(merge: Merge, rule: CompiledRule, scope: Scope, note: Note): void {
     const layer = rule.layer({ names: scope.names, session });
     if (layer === LEFT_OUT) return;
     const reads = new Set([...session.reads, ...scope.session.reads]);
-    const origin = { ...originAt(merge.root, splitKey(trigger)), word: rule.file };
+    const by = originAt(merge.root, splitKey(trigger));
+    const origin = { layer: by.layer, path: by.path, word: rule.file };
     mergeBeneath(merge, layer as Record<string, unknown>, origin, (path) => note(path, reads));
   } catch (error) {
     if (!(error instanceof MissingValue)) throw error;

@@ -35,24 +35,24 @@ export function gather(
       .concat(program?.(scope) ?? [])
       .filter((name) => name !== LEFT_OUT && name !== '')
       .map(String);
-  const origin: Origin = {
-    layer: {
-      doc: source.definition.doc,
-      at: [],
-      component: `${source.definition.kind} ${source.definition.name}`,
-      asked: false,
-      words: {},
-    },
-    path: source.path,
+  let origin: Origin | undefined;
+  const own = (): Origin => {
+    origin ??= originOf(source);
+    return origin;
   };
   for (const name of list(needs.buildPackages))
-    if (!into.build.packages.has(name)) into.build.packages.set(name, origin);
+    if (!into.build.packages.has(name)) into.build.packages.set(name, own());
   for (const name of list(needs.treePackages))
-    if (!into.tree.packages.has(name)) into.tree.packages.set(name, asker(scope, image) ?? origin);
+    if (!into.tree.packages.has(name)) into.tree.packages.set(name, asker(scope, image) ?? own());
   const labels = needs.labels?.(scope);
   if (labels && typeof labels === 'object')
     for (const [path, label] of Object.entries(labels)) into.build.labels.set(path, String(label));
 }
+
+const originOf = ({ definition, path }: CompiledStage['source']): Origin => ({
+  layer: { doc: definition.doc, at: [], component: `${definition.kind} ${definition.name}`, asked: false, words: {} },
+  path,
+});
 
 /** The setting that brought a stage about, for messages: the first of the user's that it read. */
 function asker(scope: Scope, image: Image): Origin | undefined {

@@ -20,8 +20,9 @@ export function compileNeed(need: Need): Test {
   const all = Object.entries(need).map(([path, wanted]) => ({ path: parsePath(path), tests: compileWanted(wanted) }));
   return (scope) =>
     all.every(({ path, tests }) => {
-      const actual = ([] as unknown[]).concat(read(path, scope) ?? []);
-      if (actual.length === 0) return false;
+      const value = read(path, scope);
+      if (value === undefined) return false;
+      const actual: readonly unknown[] = Array.isArray(value) ? value : [value];
       const some = tests(scope);
       return actual.some((one) => some.some((test) => test(String(one))));
     });
@@ -29,6 +30,10 @@ export function compileNeed(need: Need): Test {
 
 /** The values that may stand at a path, as tests. What is the same for every entry of a map is worked out for the first. */
 function compileWanted(wanted: unknown): (scope: Scope) => readonly TextTest[] {
+  if (!JSON.stringify(wanted).includes('$')) {
+    const fixed = ([] as unknown[]).concat(wanted).map((value) => globTest(String(value)));
+    return () => fixed;
+  }
   const program = compileTemplate(wanted);
   const tests = (scope: Scope) => ([] as unknown[]).concat(program(scope)).map((value) => globTest(String(value)));
   if (!isSameForAll(wanted)) return tests;
