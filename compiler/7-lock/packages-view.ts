@@ -17,6 +17,9 @@ export function selves(
   );
 }
 
+/** What is said of each package whose signature is checked. */
+const SIGNED = Object.freeze({ metadata: Object.freeze({ 'rpm.check_gpg': true }) });
+
 /** What templates see of a pipeline's packages. A transaction that adds nothing is not there. */
 function selfOf(
   pipeline: string,
@@ -32,9 +35,7 @@ function selfOf(
     const gpgkeys = [...new Set(used.flatMap((r) => target.repositories[r.id]?.gpgkeys ?? r.gpgkeys))];
     return {
       references: packages.map((p) =>
-        checks.get(p.repository)?.gpgcheck
-          ? { id: p.checksum, options: { metadata: { 'rpm.check_gpg': true } } }
-          : { id: p.checksum },
+        checks.get(p.repository)?.gpgcheck ? { id: p.checksum, options: SIGNED } : { id: p.checksum },
       ),
       ...(gpgkeys.length > 0 && { gpgkeys }),
     };

@@ -124,10 +124,13 @@ function checkDay(image: Image, diagnostics: Diagnostics): void {
   });
 }
 
+const hasPassword = (url: string | undefined): boolean =>
+  url?.includes('@') === true && /^[a-z]+:\/\/[^/]*:[^/]*@/i.test(url);
+
 /** URLs stand in the lock and in manifests, for all who read those. */
 function checkPasswords(id: string, r: Repository, at: (...path: string[]) => Place, diagnostics: Diagnostics): void {
   for (const key of ['baseurl', 'metalink', 'mirrorlist', 'snapshot'] as const)
-    if (([] as (string | undefined)[]).concat(r[key]).some((url) => /^[a-z]+:\/\/[^/]*:[^/]*@/i.test(url ?? '')))
+    if (([] as (string | undefined)[]).concat(r[key]).some(hasPassword))
       diagnostics.error(
         'secret-shown',
         `The repository "${id}" has a password in its "${key}", which would stand in the lock and in manifests.`,
