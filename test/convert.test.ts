@@ -121,7 +121,7 @@ append = "debug quiet"
 name = "ada"
 groups = ["wheel"]
 
-[customizations.bootloader]
+[customizations.installer.payload]
 unattended = true
 `;
   test('every key has a fate', () => {
@@ -136,21 +136,21 @@ unattended = true
       { key: 'customizations.user.0.name', fate: 'changed', to: 'users.ada' },
       { key: 'customizations.user.0.groups', fate: 'kept', to: 'users.ada.groups' },
       {
-        key: 'customizations.bootloader',
+        key: 'customizations.installer.payload',
         fate: 'refused',
-        because: 'The menu of the boot loader cannot be changed yet.',
+        because: 'Flatpaks are brought by installers, which are not made yet.',
       },
     ]);
   });
   test('places are those of the file', () => {
     const { diagnostics } = convert({ file: 'old.toml', text: toml.replace('["wheel"]', '7') }, { definitions });
-    expect(diagnostics.map(({ place }) => `${place?.line}:${place?.column}`)).toEqual(['18:17']);
-    const wrong = toml.slice(0, toml.indexOf('[customizations.bootloader]')).replace('["wheel"]', '7');
+    expect(diagnostics.map(({ place }) => `${place?.line}:${place?.column}`)).toEqual(['18:27']);
+    const wrong = toml.slice(0, toml.indexOf('[customizations.installer.payload]')).replace('["wheel"]', '7');
     const [first] = convert({ file: 'old.toml', text: wrong }, { definitions }).diagnostics;
     expect(`${first?.place?.line}:${first?.place?.column}`).toBe('16:10');
   });
   test('the YAML says what was chosen', () => {
-    const plain = toml.slice(0, toml.indexOf('[customizations.bootloader]'));
+    const plain = toml.slice(0, toml.indexOf('[customizations.installer.payload]'));
     const { value } = convert({ file: 'old.toml', text: plain }, options);
     expect(value?.yaml).toBe(`name: demo
 distro: fedora-generic-43

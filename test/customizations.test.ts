@@ -178,6 +178,15 @@ test.each([
   expect(diagnostics.filter((d) => d.code === 'rule').map((d) => d.severity)).toEqual([severity]);
 });
 
+test('the menu of GRUB', () => {
+  const grub2 = { timeout: 3, serial: 'serial --speed=9600', terminal_input: ['serial'] };
+  const [{ config }] = stages('grub2', { bootloader: { grub2 } });
+  expect(config).toMatchObject(grub2);
+  expect(messages({ customizations: { bootloader: { grub2 } } }, { type: 'tar' })).toEqual([
+    ['rule', expect.stringContaining('nothing here is started by GRUB'), 1],
+  ]);
+});
+
 test('a compliance policy is a matter of the service, and no part of the image', () => {
   const openscap = { profile_id: 'xccdf_org.ssgproject.content_profile_cis', policy_id: 'a' };
   expect(messages({ customizations: { openscap } })).toEqual([]);

@@ -90,6 +90,7 @@ const broken: Record<string, object> = {
     distro: 'rhel-7.9',
     containers: { images: { 'quay.io/a/b:1': {} }, storage: '/srv/containers' },
   },
+  'menu-without-grub': { ...el, environment: 'container', boot: { grub2: { config: { timeout: 5 } } } },
   'nobody-can-log-in': { ...el, packages: { install: { remove: ['cloud-init'] } } },
   'service-without-package': { ...el, services: { enabled: ['nginx.service'] } },
   'ntp-without-chrony': { ...el, ntp: { servers: { 'a.example': {} } }, packages: { exclude: ['chrony'] } },
