@@ -170,6 +170,12 @@ function reportValue(
         'Choose another number.',
       );
       break;
+    case 'maxLength':
+      say(
+        `${capital(name)} has at most ${String(error.params.limit)} characters, and ${value} is longer.`,
+        'Shorten it.',
+      );
+      break;
     case 'minLength':
       say(`${capital(name)} has an empty entry.`, 'Write a name, or take the entry out.');
       break;
