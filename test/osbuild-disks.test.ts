@@ -53,6 +53,13 @@ describe('a disk that is asked for whole', () => {
     expect(table(of)).toHaveLength(2);
   });
 
+  test('has an ESP where GRUB for UEFI is there, though the image’s own disk has none', () => {
+    const of = stages({ disk: { partitions: [plain('/')] } }, { distro: 'rocky-8.7', type: 'ami' });
+    expect(of('mkfs.fat')).toHaveLength(1);
+    expect(stages({}, { distro: 'rocky-8.7', type: 'ami' })('mkfs.fat')).toEqual([]);
+    expect(stages({ disk: { partitions: [plain('/')] } }, { distro: 'rhel-8.7', type: 'ami' })('mkfs.fat')).toEqual([]);
+  });
+
   test('is written with the sectors that it has', () => {
     const of = stages({ disk: { sector_size: 4096, partitions: [plain('/')] } });
     expect(of('sfdisk')[0]!.devices.device!.options['sector-size']).toBe(4096);

@@ -110,7 +110,6 @@ const broken: Record<string, object> = {
   'agent-switched-off': { ...cloud, services: { masked: ['cloud-init.service'] } },
   'ssh-excluded': { ...cloud, packages: { exclude: ['openssh-server'] } },
   'initramfs-for-any-machine': { ...el, packages: { install: { remove: ['dracut-config-generic'] } } },
-  'zipl-partition-table': { ...el, platform: 's390x', disk: { label: 'gpt' } },
   'board-partition-table': {
     distro: 'fedora-44',
     platform: 'raspberry-pi-4',

@@ -46,13 +46,17 @@ export function completeDisk(disk: Disk, kinds: Kinds): Disk {
   };
 }
 
-/** The boot loader's partitions; of a disk that stands alone those that it uses, with what the disk says of them. */
+/**
+ * The boot loader's partitions; of a disk that stands alone those that the platform uses, with what the disk says of them,
+ * and those that the disk alone has.
+ */
 export function loaderOf(disk: Disk, boot: Record<string, Partition>): Record<string, Partition> {
   if (!disk.complete || !disk.loader) return boot;
+  const used = (spec: Partition | undefined) => spec?.core || spec?.mount !== undefined;
   return Object.fromEntries(
-    Object.entries(boot)
-      .filter(([, spec]) => spec.core || spec.mount !== undefined)
-      .map(([name, spec]) => [name, { ...spec, ...disk.loader![name] } as Partition]),
+    Object.keys({ ...boot, ...disk.loader })
+      .filter((name) => used(boot[name]) || used(disk.loader![name]))
+      .map((name) => [name, { ...boot[name], ...disk.loader![name] } as Partition]),
   );
 }
 
