@@ -63,7 +63,7 @@ function readKept(path, user) {
 /** Keeps the code. It is written beside and renamed, so that a process that starts meanwhile reads the old or the new one. */
 function keep(path) {
   try {
-    fs.mkdirSync(dirname(path), { recursive: true });
+    for (const folder of [dirname(dirname(path)), dirname(path)]) if (!fs.existsSync(folder)) fs.mkdirSync(folder);
     const beside = `${path}.${process.pid}`;
     fs.writeFileSync(beside, Buffer.concat([Buffer.from(key, 'latin1'), script.createCachedData()]), { mode: 0o644 });
     fs.renameSync(beside, path);

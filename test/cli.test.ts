@@ -146,6 +146,16 @@ describe('compile', () => {
       err: expect.stringContaining('error[cannot-write]'),
     });
   });
+  test('a folder that cannot be made is told, and not waited for', async () => {
+    expect(await imagec('compile b.yaml --solver stub -o /proc/nosuch/m.json')).toMatchObject({
+      code: 3,
+      err: expect.stringContaining('error[cannot-write]'),
+    });
+    expect(await imagec('lock b.yaml --depsolve true --cache /proc/nosuch')).toMatchObject({
+      code: 3,
+      err: expect.stringContaining('The folder "/proc/nosuch" for metadata cannot be made: no such file or directory.'),
+    });
+  });
   test('a reader that goes away is no error', async () => {
     const run = spawnSync('sh', ['-c', `"${process.execPath}" "${CLI}" compile b.yaml --solver stub | head -1`], {
       cwd: folder,

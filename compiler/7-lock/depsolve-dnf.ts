@@ -1,8 +1,9 @@
 // The solver osbuild-depsolve-dnf: JSON on its stdin, JSON on its stdout, once for each pipeline.
 
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { makeFolder } from '../1-load/make-folder.ts';
 import { nearestOf } from '../diagnostics/nearest.ts';
 import { readAnswer, readSearch } from './depsolve-answer.ts';
 import { depsolveRequest, type HostSettings, searchRequest } from './depsolve-request.ts';
@@ -38,7 +39,7 @@ export function depsolveDnf(options: DepsolveOptions = {}): Solver {
   const solveEach: NonNullable<Solver['solveEach']> = (requests, words) => {
     const command = options.command === undefined ? [findProgram()] : options.command.split(/\s+/).filter(Boolean);
     const cache = options.cache ?? defaultCache();
-    mkdirSync(cache, { recursive: true });
+    openCache(cache);
     prepareFolders(requests);
     const proxy = options.proxy ?? (process.env.OSBUILD_SOURCES_CURL_PROXY || undefined);
     return runAll(requests, {
@@ -58,6 +59,18 @@ export function depsolveDnf(options: DepsolveOptions = {}): Solver {
         return answer;
       }),
   };
+}
+
+/** Metadata has to be kept somewhere while it is read. */
+function openCache(folder: string): void {
+  try {
+    makeFolder(folder);
+  } catch (error) {
+    const reason = (error as Error).message.replace(/^\w+: (.*?),.*$/, '$1');
+    throw new SolverError('solver-failed', `The folder "${folder}" for metadata cannot be made: ${reason}.`, {
+      hint: 'Name another one with --cache.',
+    });
+  }
 }
 
 interface Run {

@@ -1,7 +1,8 @@
 // Diagnostics -> stderr and the exit code; results -> stdout or a file, whole or not at all.
 
-import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { makeFolder } from '../1-load/make-folder.ts';
 import { type Diagnostic, Diagnostics, type Format, formatDiagnostics, isOutside } from '../index.ts';
 import { coloursFor } from './colours.ts';
 import { EXIT } from './exit-codes.ts';
@@ -30,7 +31,7 @@ export function writeWhole(files: readonly Writing[]): Diagnostic[] {
   try {
     for (const { path, text } of files) {
       at = path;
-      mkdirSync(dirname(path), { recursive: true });
+      makeFolder(dirname(path));
       if (statSync(path, { throwIfNoEntry: false })?.isFile() === false) {
         writeFileSync(path, text);
         continue;

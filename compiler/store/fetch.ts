@@ -1,11 +1,12 @@
 // Downloads -> files of the store: several at a time, resumed where they broke off, tried again, and checked.
 
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { createReadStream, createWriteStream, existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
+import { makeFolder } from '../1-load/make-folder.ts';
 import { credentialsOf, type Host } from '../network/credentials.ts';
 import { openUrl, Refusal } from '../network/open-url.ts';
 import type { Download } from './downloads.ts';
@@ -75,7 +76,7 @@ async function fetchOne(
     options.onDone?.(download, true);
     return undefined;
   }
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   const part = partOf(path);
   const reasons: string[] = [];
   const lasting = new Set<string>();

@@ -1,16 +1,8 @@
 // The containers of a lock -> files to download, and from those files the folders that osbuild keeps images in.
 
-import {
-  copyFileSync,
-  existsSync,
-  linkSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { copyFileSync, existsSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { makeFolder } from '../1-load/make-folder.ts';
 import { type ContainerRequest, identityOf } from '../7-lock/containers.ts';
 import { readManifest } from '../network/manifests.ts';
 import type { Opener } from '../network/open-url.ts';
@@ -81,12 +73,12 @@ export function layOut(image: LockedImage, store: string): void {
   if (existsSync(folder) || manifest?.kind !== 'image') return;
   const beside = `${dirname(folder)}.${process.pid}.new`;
   rmSync(beside, { recursive: true, force: true });
-  mkdirSync(beside, { recursive: true });
+  makeFolder(beside);
   put(storePath(store, image.digest), join(beside, 'manifest.json'));
   for (const digest of new Set([manifest.config, ...manifest.layers].map((blob) => blob.digest)))
     put(storePath(store, digest), join(beside, digest.replace(/^sha256:/, '')));
   writeFileSync(join(beside, 'version'), 'Directory Transport Version: 1.1\n');
-  mkdirSync(dirname(folder), { recursive: true });
+  makeFolder(dirname(folder));
   try {
     renameSync(beside, folder);
   } catch (error) {
