@@ -137,6 +137,7 @@ describe('compile', () => {
   });
   test('the outside world ends with 3', async () => {
     expect((await imagec('compile nosuch.yaml', { alone: true })).code).toBe(3);
+    expect(await runIn(folder, ['compile', 'b.yaml', '--depsolve', ''])).toMatchObject({ code: 2 });
     expect(await imagec('compile b.yaml --depsolve /nosuch/solver')).toMatchObject({
       code: 3,
       err: expect.stringContaining('error[solver-missing]'),
@@ -350,4 +351,25 @@ describe('the definitions', () => {
     expect((await imagec('describe environment kvm')).out).toContain('definitions/environments/kvm.yaml');
     expect(await imagec('describe environment kvmm')).toMatchObject({ code: 1, err: expect.stringContaining('"kvm"') });
   });
+});
+
+test('what is written never takes the place of the blueprint, nor the map that of the manifest', async () => {
+  mkdirSync(join(folder, 'sub'));
+  for (const args of ['-o b.yaml', '--source-map ./b.yaml', '-o sub/../b.yaml', '-o m.json --source-map m.json']) {
+    const { code, err } = await imagec(`compile b.yaml --solver stub ${args}`);
+    expect(code).toBe(2);
+    expect(err).toMatch(/name (another file|two files)/);
+  }
+  expect(read('b.yaml')).toBe(BLUEPRINT);
+});
+
+test('a firmware that no platform has is an error, also where nobody checks the definitions', async () => {
+  write(
+    'mine/environments/mine.yaml',
+    'summary: Mine\nextends: kvm\nsupports: [{ platform: x86_64, firmware: uefy }]\n',
+  );
+  const { code, err } = await imagec('compile b.yaml --solver stub --definitions mine --environment mine');
+  expect(code).toBe(1);
+  expect(err).toContain('There is no platform "x86_64-uefy". Did you mean "x86_64-uefi"?');
+  expect(err).toContain('mine/environments/mine.yaml:3:42');
 });

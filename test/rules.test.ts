@@ -12,6 +12,7 @@ const login = { users: { ada: { keys: ['ssh-ed25519 AAAA ada'] } } };
 
 /** Rule -> a blueprint that breaks it. */
 const broken: Record<string, object> = {
+  'service-switched-on-and-off': { ...el, services: { enabled: ['a', 'b'], masked: ['b'] } },
   'kernel-excluded': { ...el, packages: { exclude: ['kernel'] } },
   'ipv4-switched-off': {
     ...el,

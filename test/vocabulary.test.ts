@@ -242,3 +242,33 @@ disk: { label: dos, partitions: { a: { type: linux, name: a, size: 1 GiB, mount:
   const { diagnostics } = compile({ file: 'box.yaml', text }, { solver: 'stub', definitions });
   expect(diagnostics.map((d) => d.message)).toContain('Partitions of a dos table have no names.');
 });
+
+test.each([
+  ['users: { "": { groups: [wheel] } }', '"" is not a name that "users" can have.'],
+  ['users: { only: { jürgen: {} } }', '"jürgen" is not a name that "users.only" can have.'],
+  ['groups: { "a b": {} }', '"a b" is not a name that "groups" can have.'],
+  [
+    'users: { only: { ada: {} }, bob: {} }',
+    '"users.only" takes the place of all of "users", and "bob" stands beside it.',
+  ],
+  ['disk: { uuid: here }', '"disk.uuid" cannot be "here".'],
+  ['disk: { size: 99999999999 TiB }', 'The sizes of the disk and of what is on it come to more than 8 PiB.'],
+  ['disk: { mounts: { /srv: {} } }', 'The partition "srv" has no size, and nothing in it has one.'],
+  ['artifact: { qcow2: { filename: ../disk } }', '"artifact.qcow2.filename" cannot be "../disk".'],
+  ['stages: { os: { org.osbuild.none: null } }', '"stages.os.org.osbuild.none" has no effect here'],
+])('what no image can have is refused on its line: %s', (text, message) => {
+  const head = 'distro: centos-9\nplatform: x86_64\nenvironment: kvm\n';
+  const { diagnostics } = compile({ file: 'box.yaml', text: `${head}${text}\n` }, { solver: 'stub', definitions });
+  const [error] = diagnostics.filter((d) => d.severity === 'error');
+  expect(error!.message).toContain(message);
+  expect(error!.place).toMatchObject({ file: 'box.yaml', line: 4 });
+});
+
+test('messages about texts of a certain form have an example, and a distro without a release its own releases', () => {
+  const hint = (text: string) =>
+    compile({ file: 'box.yaml', text }, { solver: 'stub', definitions }).diagnostics[0]?.hint;
+  expect(hint('firewall: { ports: [http] }')).toBe('For example: "8080:tcp"');
+  expect(hint('variants: [{ when: { version: about 9 }, because: no }]')).toBe('For example: version: ">=9.4 <10"');
+  expect(hint('{ distro: rhel, platform: x86_64, environment: kvm }')).toMatch(/: "rhel-10\.0", .*"rhel-9\.0"/);
+  expect(hint('{ distro: rhel, platform: x86_64, environment: kvm }')).not.toContain('fedora');
+});

@@ -53,7 +53,7 @@ function parseAll(file: string, text: string, diagnostics: Diagnostics): Documen
   if (doc.contents === null || (isScalar(doc.contents) && doc.contents.value === null)) {
     diagnostics.error('empty-file', `There is nothing in "${file}".`, {
       place: place(0, 1),
-      hint: 'A blueprint needs at least "distro", "platform" and "environment".',
+      hint: 'A blueprint needs at least "distro", "platform" and "environment"; a definition needs a "summary".',
     });
     return undefined;
   }

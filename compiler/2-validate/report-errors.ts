@@ -149,17 +149,13 @@ function reportValue(
           `${capital(name)} is a size, and ${value} is none.`,
           'Write bytes, or a number and a unit: "500 MiB", "20 GiB".',
         );
-      else
-        say(
-          `${capital(name)} cannot be ${value}.`,
-          example(node, path) ?? `It looks like ${String(error.params.pattern)}.`,
-        );
+      else say(`${capital(name)} cannot be ${value}.`, example(node, path) ?? patternHint(node));
       break;
     case 'propertyNames': {
       const key = String(error.params.propertyName);
       diagnostics.error('bad-value', `"${key}" is not a name that ${name} can have.`, {
         place: doc.place([...path, key], 'key'),
-        hint: patternHint(node),
+        hint: patternHint((node.propertyNames ?? {}) as SchemaNode),
       });
       break;
     }

@@ -3,10 +3,14 @@
 import { isMap, type Path } from '../1-load/document.ts';
 import { layerWords, resolve, type SchemaName, type SchemaNode } from './schemas.ts';
 
-export const patternHint = (node: SchemaNode): string => {
-  const pattern = String(((node.propertyNames ?? {}) as SchemaNode).pattern ?? '');
-  return pattern.startsWith('^(/') ? 'It is a path, and begins with "/".' : `It looks like ${pattern}.`;
-};
+/** What a name or a text has to look like: an example of the schema, or else its pattern. */
+export function patternHint({ pattern, examples }: SchemaNode): string {
+  const [first] = (examples ?? []) as unknown[];
+  if (first !== undefined) return `For example: ${JSON.stringify(first)}`;
+  return /^\^(\(?\/)/.test(String(pattern))
+    ? 'It is a path, and begins with "/".'
+    : `It looks like ${String(pattern)}.`;
+}
 
 export function knownKeys(node: SchemaNode, schema: SchemaName, top: boolean): string[] {
   const own = Object.keys((node.properties ?? {}) as object);
@@ -35,7 +39,8 @@ export function describe(path: Path, noun: string): string {
 
 export function example(node: SchemaNode, path: Path): string | undefined {
   const [first] = (node.examples ?? []) as unknown[];
-  if (first !== undefined) return `For example: ${path.at(-1)}: ${JSON.stringify(first)}`;
+  const key = /^\d+$/.test(path.at(-1) ?? '') ? '' : `${path.at(-1)}: `;
+  if (first !== undefined) return `For example: ${key}${JSON.stringify(first)}`;
   return hintOf(node);
 }
 

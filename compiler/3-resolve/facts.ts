@@ -7,7 +7,7 @@ import { bodyOf, find, lineage } from './ancestry.ts';
 import type { Components } from './choose.ts';
 import { type Facts, factText } from './condition.ts';
 import type { Release } from './releases.ts';
-import { firstSupport, noSupport, together } from './support.ts';
+import { firstSupport, noFirmware, noSupport, together } from './support.ts';
 
 /** What follows from components. */
 interface Fixed {
@@ -131,7 +131,11 @@ function fix(components: Components, definitions: Definitions, diagnostics: Diag
       return undefined;
     }
     if (support.firmware !== undefined) {
-      firmware = definitions.get('platform', `${platform.name}-${support.firmware}`, diagnostics) ?? platform;
+      const file = `${platform.name}-${support.firmware}`;
+      // a board may extend the platform of its firmware
+      firmware = definitions.get('platform', file, diagnostics) ?? platform;
+      if (firmware === platform && !platformLine.some(({ name }) => name.endsWith(`-${support?.firmware}`)))
+        noFirmware(file, support, environmentLine, definitions, diagnostics);
       declare(lineage(definitions, firmware, diagnostics), facts);
       facts.firmware = support.firmware;
     }

@@ -87,8 +87,10 @@ function mergeKey(
     return;
   }
   if ((rule.kind === 'deep' || rule.kind === 'whole') && isData(value)) {
-    if (rule.keyed && isData(value.only) && Object.keys(value).length === 1) {
-      replaceMap(merge, into, key, value.only, rule, layer, [...path, 'only']);
+    if (rule.keyed && isData(value.only)) {
+      const beside = Object.keys(value).find((name) => name !== 'only');
+      if (beside === undefined) replaceMap(merge, into, key, value.only, rule, layer, [...path, 'only']);
+      else notAlone(merge, { layer, path: [...path, beside] });
       return;
     }
     if (rule.kind === 'whole') {
@@ -213,6 +215,19 @@ function deleteKey(merge: Merge, from: Branch, key: string, by: Origin): void {
     from.dropped.set(key, { by, was: { kind: 'leaf', value: null, origin: by } });
     if (by.layer.asked) nothingToRemove(merge, key, [...from.entries.keys()], by);
   }
+}
+
+function notAlone(merge: Merge, beside: Origin): void {
+  const at = beside.path.slice(0, -1).join('.');
+  const name = beside.path.at(-1)!;
+  merge.diagnostics.error(
+    'contradiction',
+    `"${at}.only" takes the place of all of "${at}", and "${name}" stands beside it.`,
+    {
+      place: placeOf(beside, 'key'),
+      hint: `Put "${name}" into "only", or take "only" away.`,
+    },
+  );
 }
 
 function nothingToRemove(merge: Merge, name: string, names: readonly string[], by: Origin): void {

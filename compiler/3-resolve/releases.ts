@@ -28,7 +28,7 @@ export function findDistro(
       known.length
         ? `Which release of "${text}"?`
         : `There is no distro "${text}".${didYouMean(text, releaseNames(definitions))}`,
-      { ...at, hint: `A distro is named with its release: ${oneOf(releaseNames(definitions), 40)}.` },
+      { ...at, hint: `A distro is named with its release: ${oneOf(releasesOf(text, definitions), 40)}.` },
     );
     return undefined;
   }
@@ -53,6 +53,13 @@ export function findDistro(
       hint: thereAre(releaseNames(definitions)),
     });
   return undefined;
+}
+
+/** The releases of a distro that was named without one; of all distros where it has none. */
+function releasesOf(name: string, definitions: Definitions): string[] {
+  const all = releaseNames(definitions);
+  const own = all.filter((release) => release.slice(0, release.lastIndexOf('-')) === name);
+  return own.length > 0 ? own : all;
 }
 
 /** The releases that distros name in their ranges: `fedora-43`, `centos-9`, … */

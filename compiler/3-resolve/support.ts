@@ -2,11 +2,27 @@
 
 import type { Definition, Definitions } from '../1-load/definitions.ts';
 import type { Diagnostics, Place } from '../diagnostics/diagnostic.ts';
-import { oneOf } from '../diagnostics/nearest.ts';
+import { didYouMean, oneOf } from '../diagnostics/nearest.ts';
 import type { Support, Where } from '../types/types.ts';
 import { bodyOf, holderOf, lineage } from './ancestry.ts';
 import type { Components } from './choose.ts';
 import { type Facts, holds } from './condition.ts';
+
+/** Reports that no platform has the firmware that a row of an environment's `supports` names. */
+export function noFirmware(
+  file: string,
+  row: Support,
+  line: readonly Definition[],
+  definitions: Definitions,
+  diagnostics: Diagnostics,
+): void {
+  const at = ['supports', String(supportsOf(line).indexOf(row)), 'firmware'];
+  const names = definitions.names('platform');
+  diagnostics.error('unknown-name', `There is no platform "${file}".${didYouMean(file, names)}`, {
+    place: listOf(line)!.holder.doc.place(at),
+    hint: `There are ${oneOf(names, 40)}.`,
+  });
+}
 
 /** What an environment says of where it exists: its own list, or that of its nearest ancestor. */
 export const supportsOf = (line: readonly Definition[]): Support[] =>

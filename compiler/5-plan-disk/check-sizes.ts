@@ -25,9 +25,11 @@ export function checkSizes(
     // of volumes without a size each is told of, and not what they stand in
     const sizes = inner.some((b) => b.data.holds && !b.data.around);
     if (minimum.size === 0 && !sizes && sizeOf(block.spec) === 0) {
+      // who named only the mount point knows nothing of the block that was made for it
+      const mount = String(block.spec.mount ?? '');
       const what = block.parent ? 'volume' : 'partition';
       diagnostics.error('no-size', `The ${what} "${block.name}" has no size, and nothing in it has one.`, {
-        place: place(block.at),
+        place: place(disk.mounts?.[mount] === undefined ? block.at : ['disk', 'mounts', mount]),
         hint: 'Add a size: "1 GiB".',
       });
       continue;
@@ -48,6 +50,12 @@ export function checkSizes(
         `"${block.at.join('.')}" has ${readable(bytes(said))}, and the system needs ${readable(minimum.size)} there: ${minimum.parts.join(', ')}.`,
       );
   }
+  const total = partitions.reduce((end, one) => Math.max(end, one.start + one.bytes), 0);
+  if (total > Number.MAX_SAFE_INTEGER)
+    diagnostics.error('bad-value', 'The sizes of the disk and of what is on it come to more than 8 PiB.', {
+      place: asked(['disk']) ?? place(['disk']),
+      hint: 'Choose smaller sizes: "20 GiB".',
+    });
   const sector = disk.sector_size ?? 512;
   const last = partitions.at(-1);
   if (disk.label === 'dos' && last && (last.start + last.bytes) / sector > DOS_SECTORS)

@@ -51,23 +51,26 @@ function layered(below: unknown, above: unknown): unknown {
 
 /** Stages that are raw alone, for the types of a bag that have no place of their own. */
 export function restStages(item: Item & { kind: 'rest' }, one: CompiledPipeline, bag: RawBag): CompiledStage[] {
-  return Object.keys(bag)
-    .filter((type) => !one.places.has(type))
-    .map((type) => ({
-      type,
-      condition: undefined,
-      each: undefined,
-      later: false,
-      options: undefined,
-      writesOptions: false,
-      inputs: undefined,
-      devices: undefined,
-      mounts: undefined,
-      needs: undefined,
-      always: false,
-      raw: 'one',
-      source: item.source,
-    }));
+  return (
+    Object.keys(bag)
+      // without a template there is nothing that a null could take away; who wrote it is told that it has no effect
+      .filter((type) => !one.places.has(type) && bag[type] !== null)
+      .map((type) => ({
+        type,
+        condition: undefined,
+        each: undefined,
+        later: false,
+        options: undefined,
+        writesOptions: false,
+        inputs: undefined,
+        devices: undefined,
+        mounts: undefined,
+        needs: undefined,
+        always: false,
+        raw: 'one',
+        source: item.source,
+      }))
+  );
 }
 
 /** Raw options over rendered ones: maps merge, null deletes, all else replaces. */

@@ -1,7 +1,7 @@
 // `imagec compile`: a blueprint -> a manifest; the lock is used where it is fresh, and written where it is not.
 
 import { statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type Command, CommanderError } from 'commander';
 import { type Compiled, compileTargets, defaultStore, manifestText, sourceMap } from '../index.ts';
 import { EXIT } from './exit-codes.ts';
@@ -56,6 +56,7 @@ function run(path: string, options: CompileOptions): void {
       'imagec.update',
       `--update chooses packages again, and --${options.locked ? 'locked' : 'offline'} takes those of the lock: use one of them`,
     );
+  keepApart(path, options);
   const opened = open(path, options);
   if (!opened) return;
   let names: readonly string[] = [];
@@ -84,6 +85,19 @@ function run(path: string, options: CompileOptions): void {
     said.push(...write((one) => manifestText(one.manifest), options.output));
   }
   report(said, options.format);
+}
+
+/** What is written takes the place of what was there: it must not be the blueprint, and not the other thing that is written. */
+function keepApart(blueprint: string, { output: path, sourceMap: map }: CompileOptions): void {
+  const same = (one: string | undefined, other: string | undefined) =>
+    one !== undefined && other !== undefined && ![one, other].includes('-') && resolve(one) === resolve(other);
+  const fail = (why: string): never => {
+    throw new CommanderError(EXIT.usage, 'imagec.output', why);
+  };
+  for (const one of [path, map])
+    if (same(one, blueprint)) fail(`"${one}" is the blueprint, and would be written over: name another file`);
+  if (same(path, map) && !isFolder(path!))
+    fail(`the manifest and the source map cannot both be "${path}": name two files`);
 }
 
 /** Whether something is a folder, or undefined where there is nothing. */

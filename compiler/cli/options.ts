@@ -75,6 +75,11 @@ export function addCommon(command: Command): Command {
     );
 }
 
+function program(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('It is a command, such as /usr/libexec/osbuild-depsolve-dnf.');
+  return text;
+}
+
 /** Who chooses packages. */
 export function addSolver(command: Command): Command {
   return command
@@ -84,7 +89,7 @@ export function addSolver(command: Command): Command {
         'stub',
       ]),
     )
-    .option('--depsolve <command>', 'the command of osbuild-depsolve-dnf, where it is not found by itself')
+    .option('--depsolve <command>', 'the command of osbuild-depsolve-dnf, where it is not found by itself', program)
     .option('--cache <folder>', 'where the metadata of repositories is kept')
     .option('--solver-timeout <seconds>', 'how long one run of the solver may take', seconds);
 }

@@ -1832,7 +1832,7 @@ size?: (string | number)
  */
 label?: ("gpt" | "dos")
 /**
- * The id of the partition table, pinned.
+ * The id of the partition table, pinned: a UUID, or of a dos table 0x and eight digits.
  */
 uuid?: string
 /**
