@@ -24,6 +24,7 @@ import { defaultStore, openStore } from './store/store.ts';
 import { compileTargets as compileAll, forEachTarget } from './targets.ts';
 
 export type { Fate } from './1-load/foreign/work.ts';
+export { makeFolder } from './1-load/make-folder.ts';
 export { depsolveDnf } from './7-lock/depsolve-dnf.ts';
 export { type ContainerChange, diffContainers, diffTargets, type PackageChange } from './7-lock/lock-diff.ts';
 export { saveLock } from './7-lock/save-lock.ts';

@@ -2,8 +2,7 @@
 
 import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { makeFolder } from '../1-load/make-folder.ts';
-import { type Diagnostic, Diagnostics, type Format, formatDiagnostics, isOutside } from '../index.ts';
+import { type Diagnostic, Diagnostics, type Format, formatDiagnostics, isOutside, makeFolder } from '../index.ts';
 import { coloursFor } from './colours.ts';
 import { EXIT } from './exit-codes.ts';
 
