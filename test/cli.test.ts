@@ -373,3 +373,15 @@ test('a firmware that no platform has is an error, also where nobody checks the 
   expect(err).toContain('There is no platform "x86_64-uefy". Did you mean "x86_64-uefi"?');
   expect(err).toContain('mine/environments/mine.yaml:3:42');
 });
+
+test('a pipeline of one’s own that is not right is told of once, and not as one that is missing', async () => {
+  write('mine/pipelines/mine.yaml', 'summary: Mine\nname: mine\nstages: []\n');
+  write(
+    'mine/environments/mine.yaml',
+    'summary: Mine\nextends: kvm\nsupports: [{ platform: x86_64, firmware: hybrid }]\npipelines: [build, os, image, mine]\n',
+  );
+  const { code, err } = await imagec('compile b.yaml --solver stub --definitions mine --environment mine');
+  expect(code).toBe(1);
+  expect(err).toContain('A pipeline has no "name"');
+  expect(err).not.toContain('There is no pipeline');
+});

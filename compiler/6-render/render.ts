@@ -128,6 +128,8 @@ function buildersLast(pipelines: readonly CompiledPipeline[]): CompiledPipeline[
 }
 
 function unknownPipeline(name: string, image: Image, definitions: Definitions, diagnostics: Diagnostics): undefined {
+  // one that is there and is not right was told of when it was read
+  if (definitions.names('pipeline').includes(name)) return;
   const index = String(image.words.pipelines?.indexOf(name) ?? 0);
   diagnostics.error(
     'unknown-name',
