@@ -255,6 +255,9 @@ test.each([
   ['disk: { size: 99999999999 TiB }', 'The sizes of the disk and of what is on it come to more than 8 PiB.'],
   ['disk: { mounts: { /srv: {} } }', 'The partition "srv" has no size, and nothing in it has one.'],
   ['artifact: { qcow2: { filename: ../disk } }', '"artifact.qcow2.filename" cannot be "../disk".'],
+  ['locale: ""', '"locale" cannot be "".'],
+  ['default_target: not a target', '"default_target" cannot be "not a target".'],
+  ['cloud_init: { mine: {} }', '"cloud_init.mine" cannot be {}.'],
   ['stages: { os: { org.osbuild.none: null } }', '"stages.os.org.osbuild.none" has no effect here'],
 ])('what no image can have is refused on its line: %s', (text, message) => {
   const head = 'distro: centos-9\nplatform: x86_64\nenvironment: kvm\n';
