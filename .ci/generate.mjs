@@ -97,6 +97,7 @@ function validators() {
     'x-file',
     'x-secret',
     'x-for',
+    'x-hint',
   ])
     ajv.addKeyword(keyword);
   for (const [, schema] of schemas) ajv.addSchema(inParts(flatten(schema)));

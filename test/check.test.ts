@@ -116,7 +116,7 @@ test('a stage that no image has, and a word that nothing reads', () => {
   expect(mistakes('pipelines/mine.yaml', stage(', if: disk.initramfs'))).toEqual(['unreachable pipelines/mine.yaml:2']);
   // what a user can say is seen where the schema has an example of it
   expect(mistakes('pipelines/mine.yaml', stage(', if: image.openscap.json_tailoring'))).toEqual([]);
-  expect(mistakes('environments/mine.yaml', `${environment}waagent: { Logs.Verbose: true }\n`)).toEqual([
+  expect(mistakes('environments/mine.yaml', `${environment}waagent: { ResourceDisk.Format: true }\n`)).toEqual([
     'unused-setting environments/mine.yaml:4',
   ]);
 });

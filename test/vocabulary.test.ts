@@ -257,7 +257,7 @@ test.each([
   ['artifact: { qcow2: { filename: ../disk } }', '"artifact.qcow2.filename" cannot be "../disk".'],
   ['locale: ""', '"locale" cannot be "".'],
   ['default_target: not a target', '"default_target" cannot be "not a target".'],
-  ['cloud_init: { mine: {} }', '"cloud_init.mine" cannot be {}.'],
+  ['cloud_init: { mine: {} }', '"cloud_init.mine" is empty.'],
   ['stages: { os: { org.osbuild.none: null } }', '"stages.os.org.osbuild.none" has no effect here'],
 ])('what no image can have is refused on its line: %s', (text, message) => {
   const head = 'distro: centos-9\nplatform: x86_64\nenvironment: kvm\n';
@@ -274,4 +274,41 @@ test('messages about texts of a certain form have an example, and a distro witho
   expect(hint('variants: [{ when: { version: about 9 }, because: no }]')).toBe('For example: version: ">=9.4 <10"');
   expect(hint('{ distro: rhel, platform: x86_64, environment: kvm }')).toMatch(/: "rhel-10\.0", .*"rhel-9\.0"/);
   expect(hint('{ distro: rhel, platform: x86_64, environment: kvm }')).not.toContain('fedora');
+});
+
+/** What a blueprint's machine is told, with hints. */
+const refusal = (words: object): string => {
+  const data = { name: 'box', distro: 'centos-10', platform: 'x86_64', environment: 'kvm', ...words };
+  const { value, diagnostics } = compile({ data: data as never }, { solver: 'stub', definitions });
+  expect(value).toBeUndefined();
+  return diagnostics.map(({ message, hint }) => `${message} ${hint}`).join('\n');
+};
+
+// osbuild would say no only when it builds
+test.each([
+  [{ systemd: { dropins: { a: { unit: 'a.service', config: { Service: { Nice: '5' } } } } } }, 'write the drop-in'],
+  [{ systemd: { units: { 'a.timer': { Unit: {} } } } }, 'Write any other unit'],
+  [{ systemd: { units: { 'a.service': { Service: { ExecStart: '/bin/a' } } } } }, 'is a list, not text'],
+  [{ systemd: { logind: { a: { Login: { HandleLidSwitch: 'ignore' } } } } }, '/etc/systemd/logind.conf.d'],
+  [{ cloud_init: { a: { runcmd: ['a'] } } }, '/etc/cloud/cloud.cfg.d'],
+  [{ network_manager: { a: { main: { dns: 'none' } } } }, '/etc/NetworkManager/conf.d'],
+  [{ dnf: { config: { best: true } } }, 'write the whole file'],
+  [{ waagent: { 'Logs.Verbose': true } }, 'write the whole file'],
+  [{ sysctl: { 'a/b': { 'a.b': 1 } } }, 'letters, digits'],
+  [{ sysctl: { a: {} } }, '"sysctl.a" is empty'],
+  [{ users: { 'Ada L': {} } }, 'For example: "ada"'],
+  [{ files: { '/etc/a/': { text: '' } } }, 'It is a path'],
+  [{ files: { '/etc/../a': { text: '' } } }, 'It is a path'],
+  [{ files: { '/etc/a': { text: '', user: '' } } }, '"files./etc/a.user" cannot be ""'],
+  [{ firewall: { ports: ['99999:tcp'] } }, 'For example: "8080:tcp"'],
+  [{ firewall: { zones: { a: {} } } }, 'has no "sources"'],
+  [{ timezone: '../../etc/passwd' }, '"timezone" cannot be'],
+  [{ keyboard: { layouts: ['us'] } }, 'has no "keymap"'],
+  [{ firstboot: { a: { text: 'echo' } } }, '#!/bin/sh'],
+])('%j is refused', (words, what) => expect(refusal(words)).toContain(what));
+
+test('an account that is not locked may say so', () => {
+  expect(stages('users: { ada: { locked: false, keys: [key] } }\n').one('users')).toEqual({
+    users: { ada: { key: 'key' } },
+  });
 });

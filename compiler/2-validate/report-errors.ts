@@ -11,6 +11,7 @@ import {
   example,
   kindOf,
   knownKeys,
+  knows,
   meaning,
   patternHint,
   unescapePointer,
@@ -64,7 +65,7 @@ export function reportErrors(
           `${capital(name)} has no "${key}".${meant === undefined ? '' : ` Did you mean "${meant}"?`}`,
           {
             place,
-            hint: meant === undefined ? `It knows ${oneOf(known, 40)}.` : `Write "${meant}", or take the line out.`,
+            hint: meant === undefined ? knows(node, known) : `Write "${meant}", or take the line out.`,
           },
         );
     }
@@ -149,7 +150,11 @@ function reportValue(
           `${capital(name)} is a size, and ${value} is none.`,
           'Write bytes, or a number and a unit: "500 MiB", "20 GiB".',
         );
-      else say(`${capital(name)} cannot be ${value}.`, example(node, path) ?? patternHint(node));
+      else
+        say(
+          `${capital(name)} cannot be ${value}.`,
+          Array.isArray(node.examples) ? example(node, path) : patternHint(node),
+        );
       break;
     case 'propertyNames': {
       const key = String(error.params.propertyName);
@@ -173,7 +178,12 @@ function reportValue(
       );
       break;
     case 'minLength':
-      say(`${capital(name)} has an empty entry.`, 'Write a name, or take the entry out.');
+    case 'minItems':
+    case 'minProperties':
+      if (/^\d+$/.test(path.at(-1) ?? ''))
+        say(`${capital(name)} has an empty entry.`, 'Write a name, or take the entry out.');
+      else if (typeof here === 'string' && here !== '') say(`${capital(name)} cannot be ${value}: it is too short.`);
+      else say(`${capital(name)} is empty.`, 'Say what it is to be, or take the line out.');
       break;
     default:
       if (!path.length || error.keyword !== 'not') say(`${capital(name)} cannot be ${value}.`);

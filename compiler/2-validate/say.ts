@@ -1,16 +1,27 @@
 // Places and values of a schema -> the words that messages have for them.
 
 import { isMap, type Path } from '../1-load/document.ts';
+import { oneOf } from '../diagnostics/nearest.ts';
 import { layerWords, resolve, type SchemaName, type SchemaNode } from './schemas.ts';
 
-/** What a name or a text has to look like: an example of the schema, or else its pattern. */
-export function patternHint({ pattern, examples }: SchemaNode): string {
+/** What a name or a text has to look like: an example of the schema or its words, or else its pattern. */
+export function patternHint({ pattern, examples, 'x-hint': hint }: SchemaNode): string {
   const [first] = (examples ?? []) as unknown[];
   if (first !== undefined) return `For example: ${JSON.stringify(first)}`;
-  return /^\^(\(?\/)/.test(String(pattern))
-    ? 'It is a path, and begins with "/".'
-    : `It looks like ${String(pattern)}.`;
+  return typeof hint === 'string' ? hint : looksLike(String(pattern));
 }
+
+/** What a text looks like, in words where its beginning says it. */
+export function looksLike(pattern: string): string {
+  if (/^\^\(*\//.test(pattern)) return 'It is a path: it begins with "/", and no part of it is empty, "." or "..".';
+  if (pattern === '^#!') return 'It begins with "#!" and the program that runs it, such as #!/bin/bash.';
+  if (/^[\w -]+$/.test(pattern)) return `It has "${pattern}" in it.`;
+  return `It looks like ${pattern}.`;
+}
+
+/** The keys that there are, and what to do for others. */
+export const knows = (node: SchemaNode, known: readonly string[]): string =>
+  `It knows ${oneOf(known, 40)}.${typeof node['x-hint'] === 'string' ? ` ${node['x-hint']}` : ''}`;
 
 export function knownKeys(node: SchemaNode, schema: SchemaName, top: boolean): string[] {
   const own = Object.keys((node.properties ?? {}) as object);

@@ -356,6 +356,37 @@ hint?: string
  */
 export type ImageTypes = ImageTypeGroup[]
 /**
+ * A rule: its matches and assignments; or a comment.
+ */
+export type Udev = ({
+/**
+ * Its lines.
+ */
+comment: string[]
+} | {
+/**
+ * What is compared or set: its name, or the name and what it is of.
+ */
+key: (string | {
+/**
+ * The name.
+ */
+name: string
+/**
+ * What of it.
+ */
+arg?: string
+})
+/**
+ * How it is compared, or set.
+ */
+op: ("==" | "!=" | "=" | "+=" | "-=" | ":=")
+/**
+ * With what, or to what.
+ */
+val: string
+}[])
+/**
  * The checksum of the requests that it answers.
  */
 export type Checksum = string
@@ -1005,9 +1036,11 @@ keyboard?: {
 /**
  * Its layout on the console.
  */
-keymap?: string
+keymap: string
 /**
  * Its layouts in X11.
+ * 
+ * @minItems 1
  */
 layouts?: string[]
 }
@@ -1025,7 +1058,63 @@ servers?: {
  * Clocks of the machine, as in chrony.conf.
  */
 refclocks?: {
-
+/**
+ * What kind of clock it is.
+ */
+driver: {
+/**
+ * The name.
+ */
+name: ("PPS" | "SHM" | "SOCK" | "PHC")
+/**
+ * Its name.
+ */
+device?: string
+/**
+ * Use the end of the pulse.
+ */
+clear?: boolean
+/**
+ * The segment of memory.
+ */
+segment?: number
+/**
+ * The permissions of that segment.
+ */
+perm?: string
+/**
+ * The path.
+ */
+path?: string
+/**
+ * Do not compare both clocks in the kernel.
+ */
+nocrossts?: boolean
+/**
+ * Use an outer pulse.
+ */
+extpps?: boolean
+/**
+ * The pin of the pulse.
+ */
+pin?: number
+/**
+ * The channel of the pulse.
+ */
+channel?: number
+}
+/**
+ * How often it is asked, as a power of two seconds.
+ */
+poll?: number
+/**
+ * How often its driver is asked, as a power of two seconds.
+ */
+dpoll?: number
+/**
+ * What is added to its time, in seconds.
+ */
+offset?: number
 }[]
 /**
  * The time zone that knows of leap seconds; empty for none.
@@ -1216,12 +1305,7 @@ PermitRootLogin?: (true | false | "prohibit-password" | "forced-commands-only")
  * Files in /etc/cloud/cloud.cfg.d, by name without .cfg.
  */
 cloud_init?: {
-/**
- * Its contents.
- */
-[k: string]: {
-[k: string]: unknown
-}
+[k: string]: CloudInit
 }
 /**
  * Files in /usr/lib/modprobe.d, by name without .conf.
@@ -1249,6 +1333,8 @@ sysctl?: {
 tmpfiles?: {
 /**
  * Its lines.
+ * 
+ * @minItems 1
  */
 [k: string]: Tmpfile[]
 }
@@ -1258,6 +1344,8 @@ tmpfiles?: {
 limits?: {
 /**
  * Its lines.
+ * 
+ * @minItems 1
  */
 [k: string]: Limit[]
 }
@@ -1291,12 +1379,7 @@ systemd?: {
  * Units to make in /etc/systemd/system, by file name.
  */
 units?: {
-/**
- * Its sections.
- */
-[k: string]: {
-[k: string]: unknown
-}
+[k: string]: Unit
 }
 /**
  * Drop-ins of units, by name without .conf.
@@ -1308,12 +1391,7 @@ dropins?: {
  * Drop-ins of logind.conf, by name without .conf.
  */
 logind?: {
-/**
- * Its sections.
- */
-[k: string]: {
-[k: string]: unknown
-}
+[k: string]: Logind
 }
 /**
  * Drop-ins of journald.conf, by name without .conf.
@@ -1369,6 +1447,8 @@ presets?: {
 tuned?: {
 /**
  * Its active profiles.
+ * 
+ * @minItems 1
  */
 profiles?: string[]
 }
@@ -1414,14 +1494,25 @@ yum?: {
  * The [main] section of yum.conf.
  */
 config?: {
-[k: string]: unknown
+/**
+ * What caches on the way may keep.
+ */
+http_caching?: ("all" | "packages" | "lazy:packages" | "none")
 }
 /**
  * Settings of its plugins, by plugin.
  */
 plugins?: {
-[k: string]: {
-[k: string]: unknown
+/**
+ * Packages of languages.
+ */
+langpacks?: {
+/**
+ * The languages.
+ * 
+ * @minItems 1
+ */
+locales?: string[]
 }
 }
 }
@@ -1433,7 +1524,16 @@ dnf?: {
  * The [main] section of dnf.conf.
  */
 config?: {
-[k: string]: unknown
+/**
+ * How it looks up names.
+ */
+ip_resolve?: ("4" | "IPv4" | "6" | "IPv6")
+/**
+ * Flags of rpm's transactions.
+ * 
+ * @minItems 1
+ */
+tsflags?: ("noscripts" | "test" | "notriggers" | "nodocs" | "justdb" | "nocontexts" | "nocaps" | "nocrypto")[]
 }
 /**
  * Files in /etc/dnf/vars.
@@ -1445,7 +1545,14 @@ variables?: {
  * The [commands] section of automatic.conf.
  */
 automatic?: {
-[k: string]: unknown
+/**
+ * Install updates, rather than only fetch them.
+ */
+apply_updates?: boolean
+/**
+ * Which updates.
+ */
+upgrade_type?: ("default" | "security")
 }
 }
 /**
@@ -1558,19 +1665,74 @@ facts?: {
  * Its plugins in yum.
  */
 yum_plugins?: {
-[k: string]: unknown
+/**
+ * The plugin that knows products.
+ */
+"product-id"?: {
+/**
+ * Whether it runs.
+ */
+enabled?: boolean
+}
+/**
+ * The plugin that knows subscriptions.
+ */
+"subscription-manager"?: {
+/**
+ * Whether it runs.
+ */
+enabled?: boolean
+}
 }
 /**
  * Its plugins in dnf.
  */
 dnf_plugins?: {
-[k: string]: unknown
+/**
+ * The plugin that knows products.
+ */
+"product-id"?: {
+/**
+ * Whether it runs.
+ */
+enabled?: boolean
+}
+/**
+ * The plugin that knows subscriptions.
+ */
+"subscription-manager"?: {
+/**
+ * Whether it runs.
+ */
+enabled?: boolean
+}
 }
 /**
  * rhsm.conf.
  */
 subscription_manager?: {
-[k: string]: unknown
+/**
+ * Its [rhsm] section.
+ */
+rhsm?: {
+/**
+ * Make redhat.repo.
+ */
+manage_repos?: boolean
+/**
+ * Switch its plugins on.
+ */
+auto_enable_yum_plugins?: boolean
+}
+/**
+ * Its [rhsmcertd] section.
+ */
+rhsmcertd?: {
+/**
+ * Register by itself in clouds.
+ */
+auto_registration?: boolean
+}
 }
 }
 /**
@@ -1612,22 +1774,17 @@ proxy?: string
  */
 udev?: {
 /**
- * Its rules, as in osbuild's udev.rules stage.
+ * Its rules.
+ * 
+ * @minItems 1
  */
-[k: string]: ({
-
-} | unknown[])[]
+[k: string]: Udev[]
 }
 /**
  * Files in /etc/NetworkManager/conf.d, by name without .conf.
  */
 network_manager?: {
-/**
- * Its sections.
- */
-[k: string]: {
-[k: string]: unknown
-}
+[k: string]: NetworkManager
 }
 /**
  * How good a password has to be (pwquality.conf).
@@ -1662,13 +1819,165 @@ ocredit?: number
  * The Azure agent's waagent.conf.
  */
 waagent?: {
-[k: string]: unknown
+/**
+ * Let cloud-init set the machine up.
+ */
+"Provisioning.UseCloudInit"?: boolean
+/**
+ * Set the machine up itself.
+ */
+"Provisioning.Enabled"?: boolean
+/**
+ * Format the temporary disk.
+ */
+"ResourceDisk.Format"?: boolean
+/**
+ * Swap on the temporary disk.
+ */
+"ResourceDisk.EnableSwap"?: boolean
 }
 /**
  * The Google guest agent's configuration, by section.
  */
 google_guest_agent?: {
-[k: string]: unknown
+/**
+ * Accounts of the cloud's users.
+ */
+Accounts?: {
+/**
+ * Remove accounts that are no longer wanted.
+ */
+deprovision_remove?: boolean
+/**
+ * Groups of new accounts.
+ */
+groups?: string[]
+/**
+ * The command that makes an account.
+ */
+useradd_cmd?: string
+/**
+ * The command that removes an account.
+ */
+userdel_cmd?: string
+/**
+ * The command that changes an account.
+ */
+usermod_cmd?: string
+/**
+ * The command that puts an account into a group.
+ */
+gpasswd_add_cmd?: string
+/**
+ * The command that takes an account out of a group.
+ */
+gpasswd_remove_cmd?: string
+/**
+ * The command that makes a group.
+ */
+groupadd_cmd?: string
+}
+/**
+ * Its parts.
+ */
+Daemons?: {
+/**
+ * Keep accounts.
+ */
+accounts_daemon?: boolean
+/**
+ * Keep the clock.
+ */
+clock_skew_daemon?: boolean
+/**
+ * Keep the network.
+ */
+network_daemon?: boolean
+}
+/**
+ * What it sets up at boot.
+ */
+InstanceSetup?: {
+/**
+ * The kinds of SSH host keys that are made.
+ */
+host_key_types?: string[]
+/**
+ * Tune local disks.
+ */
+optimize_local_ssd?: boolean
+/**
+ * Bring the network up.
+ */
+network_enabled?: boolean
+/**
+ * Configure boto.
+ */
+set_boto_config?: boolean
+/**
+ * Make SSH host keys.
+ */
+set_host_keys?: boolean
+/**
+ * Tune network queues.
+ */
+set_multiqueue?: boolean
+}
+/**
+ * Forwarded addresses.
+ */
+IpForwarding?: {
+/**
+ * The id of its routes.
+ */
+ethernet_proto_id?: string
+/**
+ * Set up alias addresses.
+ */
+ip_aliases?: boolean
+/**
+ * Set up addresses of load balancers.
+ */
+target_instance_ips?: boolean
+}
+/**
+ * Scripts of the cloud's metadata.
+ */
+MetadataScripts?: {
+/**
+ * The shell that runs them.
+ */
+default_shell?: string
+/**
+ * Where they run.
+ */
+run_dir?: string
+/**
+ * Run those for the start.
+ */
+startup?: boolean
+/**
+ * Run those for the end.
+ */
+shutdown?: boolean
+}
+/**
+ * Further interfaces.
+ */
+NetworkInterfaces?: {
+/**
+ * Set them up.
+ */
+setup?: boolean
+/**
+ * Forward their addresses.
+ */
+ip_forwarding?: boolean
+/**
+ * The command that asks for addresses.
+ */
+dhcp_command?: string
+}
 }
 /**
  * Files in /etc/sysconfig.
@@ -1700,7 +2009,44 @@ no_zero_conf?: boolean
  * ifcfg files, by interface.
  */
 network_scripts?: {
-[k: string]: unknown
+/**
+ * By interface.
+ */
+ifcfg?: {
+/**
+ * Its settings.
+ */
+[k: string]: {
+/**
+ * Where its address is from.
+ */
+bootproto?: ("none" | "bootp" | "dhcp" | "static" | "ibft" | "autoip" | "shared")
+/**
+ * Its name.
+ */
+device?: string
+/**
+ * Whether it has IPv6.
+ */
+ipv6init?: boolean
+/**
+ * Whether it is brought up at boot.
+ */
+onboot?: boolean
+/**
+ * Take name servers from DHCP.
+ */
+peerdns?: boolean
+/**
+ * Users may bring it up.
+ */
+userctl?: boolean
+/**
+ * Its kind.
+ */
+type?: ("Ethernet" | "Wireless" | "InfiniBand" | "Bridge" | "Bond" | "Vlan")
+}
+}
 }
 }
 /**
@@ -1929,7 +2275,15 @@ wsl?: {
  * /etc/wsl.conf, by section.
  */
 config?: {
-[k: string]: unknown
+/**
+ * The [boot] section.
+ */
+boot?: {
+/**
+ * Run systemd.
+ */
+systemd?: boolean
+}
 }
 /**
  * /etc/wsl-distribution.conf: the first user, the icon.
@@ -2266,7 +2620,7 @@ export interface Zone {
 /**
  * Networks that belong to it.
  */
-sources?: string[]
+sources: string[]
 }
 /**
  * An interface and its connection.
@@ -2436,6 +2790,100 @@ destination: string
 metric?: number
 }
 /**
+ * A file of settings of cloud-init.
+ */
+export interface CloudInit {
+/**
+ * Let users log in with passwords over SSH.
+ */
+ssh_pwauth?: boolean
+/**
+ * The system.
+ */
+system_info?: {
+/**
+ * The user that keys of the cloud are for.
+ */
+default_user?: {
+/**
+ * The user's name.
+ */
+name?: string
+}
+}
+/**
+ * Where it reports its events.
+ */
+reporting?: {
+/**
+ * One receiver.
+ */
+logging?: {
+/**
+ * To where.
+ */
+type?: ("log" | "print" | "webhook" | "hyperv")
+}
+/**
+ * Another.
+ */
+telemetry?: {
+/**
+ * To where.
+ */
+type?: ("log" | "print" | "webhook" | "hyperv")
+}
+}
+/**
+ * Where it looks for what it is to do, in order.
+ */
+datasource_list?: ("Azure" | "Ec2" | "Oracle" | "NoCloud" | "WSL" | "None")[]
+/**
+ * Settings of those.
+ */
+datasource?: {
+/**
+ * Azure.
+ */
+Azure?: {
+/**
+ * Take the network as Azure says it.
+ */
+apply_network_config?: boolean
+}
+}
+/**
+ * Where its output goes, by stage.
+ */
+output?: {
+/**
+ * The first stage.
+ */
+init?: string
+/**
+ * The second.
+ */
+config?: string
+/**
+ * The last.
+ */
+final?: string
+/**
+ * All of them.
+ */
+all?: string
+}
+/**
+ * The network.
+ */
+network?: {
+/**
+ * Leave it alone.
+ */
+config?: "disabled"
+}
+}
+/**
  * A file in /usr/lib/modprobe.d.
  */
 export interface Modprobe {
@@ -2539,11 +2987,231 @@ type: ("hard" | "soft" | "-")
 /**
  * What is limited, as in limits.conf(5).
  */
-item: string
+item: ("core" | "data" | "fsize" | "memlock" | "nofile" | "rss" | "stack" | "cpu" | "nproc" | "as" | "maxlogins" | "maxsyslogins" | "nonewprivs" | "priority" | "locks" | "sigpending" | "msgqueue" | "nice" | "rtprio")
 /**
  * The limit.
  */
 value: (string | number)
+}
+/**
+ * A unit of systemd, by section.
+ */
+export interface Unit {
+/**
+ * The [Unit] section.
+ */
+Unit?: {
+/**
+ * What it is, for people.
+ */
+Description?: string
+/**
+ * Units that are started with it.
+ * 
+ * @minItems 1
+ */
+Wants?: string[]
+/**
+ * Units that start before it.
+ * 
+ * @minItems 1
+ */
+After?: string[]
+/**
+ * Units that start after it.
+ * 
+ * @minItems 1
+ */
+Before?: string[]
+/**
+ * Units that it cannot do without.
+ * 
+ * @minItems 1
+ */
+Requires?: string[]
+/**
+ * Only if the path is there.
+ * 
+ * @minItems 1
+ */
+ConditionPathExists?: string[]
+/**
+ * Only if the path is a directory.
+ * 
+ * @minItems 1
+ */
+ConditionPathIsDirectory?: string[]
+/**
+ * Whether it has the usual dependencies.
+ */
+DefaultDependencies?: boolean
+}
+/**
+ * The [Service] section.
+ */
+Service?: {
+/**
+ * Its kind.
+ */
+Type?: ("simple" | "exec" | "forking" | "oneshot" | "dbus" | "notify" | "notify-reload" | "idle")
+/**
+ * It counts as running once it has ended.
+ */
+RemainAfterExit?: boolean
+/**
+ * Commands that run before it.
+ * 
+ * @minItems 1
+ */
+ExecStartPre?: string[]
+/**
+ * Commands that run after it.
+ * 
+ * @minItems 1
+ */
+ExecStopPost?: string[]
+/**
+ * The commands that it is.
+ * 
+ * @minItems 1
+ */
+ExecStart?: string[]
+/**
+ * Its variables, each with key and value.
+ */
+Environment?: {
+/**
+ * The name.
+ */
+key: string
+/**
+ * The value.
+ */
+value: string
+}[]
+/**
+ * Files of its variables.
+ * 
+ * @minItems 1
+ */
+EnvironmentFile?: string[]
+/**
+ * Where its output goes.
+ */
+StandardOutput?: string
+}
+/**
+ * The [Mount] section.
+ */
+Mount?: {
+/**
+ * The device.
+ */
+What?: string
+/**
+ * The path.
+ */
+Where?: string
+/**
+ * Its kind.
+ */
+Type?: string
+/**
+ * Its options.
+ */
+Options?: string
+}
+/**
+ * The [Socket] section.
+ */
+Socket?: {
+/**
+ * The service that it starts.
+ */
+Service?: string
+/**
+ * The address or path of a stream.
+ */
+ListenStream?: string
+/**
+ * The address or path of datagrams.
+ */
+ListenDatagram?: string
+/**
+ * The path of packets in sequence.
+ */
+ListenSequentialPacket?: string
+/**
+ * The path of a pipe.
+ */
+ListenFifo?: string
+/**
+ * Its owner.
+ */
+SocketUser?: string
+/**
+ * Its group.
+ */
+SocketGroup?: string
+/**
+ * Its permissions.
+ */
+SocketMode?: string
+/**
+ * The permissions of its directories.
+ */
+DirectoryMode?: string
+/**
+ * One service for each connection.
+ */
+Accept?: boolean
+/**
+ * Directories in /run.
+ */
+RuntimeDirectory?: string
+/**
+ * Remove it when it stops.
+ */
+RemoveOnStop?: boolean
+}
+/**
+ * The [Swap] section.
+ */
+Swap?: {
+/**
+ * The device.
+ */
+What?: string
+/**
+ * Its priority.
+ */
+Priority?: number
+/**
+ * Its options.
+ */
+Options?: string
+/**
+ * How long it may take.
+ */
+TimeoutSec?: string
+}
+/**
+ * The [Install] section.
+ */
+Install?: {
+/**
+ * Units that start it.
+ * 
+ * @minItems 1
+ */
+WantedBy?: string[]
+/**
+ * Units that cannot do without it.
+ * 
+ * @minItems 1
+ */
+RequiredBy?: string[]
+}
 }
 /**
  * A drop-in of a systemd unit.
@@ -2561,7 +3229,51 @@ type?: ("system" | "global")
  * Its sections.
  */
 config: {
-[k: string]: unknown
+/**
+ * The [Unit] section.
+ */
+Unit?: {
+/**
+ * Only if the path is there.
+ */
+ConditionPathExists?: string
+}
+/**
+ * The [Service] section.
+ */
+Service?: {
+/**
+ * Its variables, each with key and value.
+ */
+Environment?: ({
+/**
+ * The name.
+ */
+key: string
+/**
+ * The value.
+ */
+value: string
+}[] | string)
+}
+}
+}
+/**
+ * A drop-in of logind.conf, by section.
+ */
+export interface Logind {
+/**
+ * The [Login] section.
+ */
+Login?: {
+/**
+ * How many virtual terminals there are by default.
+ */
+NAutoVTs?: number
+/**
+ * The virtual terminal that is kept free.
+ */
+ReserveVT?: number
 }
 }
 /**
@@ -2601,6 +3313,85 @@ after?: string[]
  * Units that wait for it.
  */
 before?: string[]
+}
+/**
+ * A file of settings of NetworkManager, by section.
+ */
+export interface NetworkManager {
+/**
+ * The [main] section.
+ */
+main?: {
+/**
+ * Devices that get no connection by themselves.
+ * 
+ * @minItems 1
+ */
+"no-auto-default"?: string[]
+/**
+ * Its plugins for settings.
+ * 
+ * @minItems 1
+ */
+plugins?: string[]
+}
+/**
+ * The [keyfile] section.
+ */
+keyfile?: {
+/**
+ * Devices that it leaves alone.
+ * 
+ * @minItems 1
+ */
+"unmanaged-devices"?: string[]
+}
+/**
+ * The [device-…] sections.
+ * 
+ * @minItems 1
+ */
+device?: {
+/**
+ * The name.
+ */
+name?: string
+/**
+ * The settings.
+ */
+config: {
+/**
+ * Whether NetworkManager has it.
+ */
+managed?: boolean
+/**
+ * Look for networks under a random address.
+ */
+"wifi.scan-rand-mac-address"?: boolean
+}
+}[]
+/**
+ * The [global-dns-domain-…] sections.
+ * 
+ * @minItems 1
+ */
+"global-dns-domain"?: {
+/**
+ * The name.
+ */
+name: string
+/**
+ * The settings.
+ */
+config: {
+/**
+ * The name servers.
+ * 
+ * @minItems 1
+ */
+servers: string[]
+}
+}[]
 }
 /**
  * A partition and what it holds.
