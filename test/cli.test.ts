@@ -135,6 +135,11 @@ describe('compile', () => {
       /^::error file=b.yaml,line=4,col=1/,
     );
   });
+  test('a hint says what a key is for', async () => {
+    write('b.yaml', `${BLUEPRINT}variants:\n  - when: { arch: x86_64 }\n    locale: C.UTF-8\n`);
+    const { err } = await imagec('compile b.yaml --solver stub');
+    expect(err).toContain(' = Add "because": why; printed by explain.');
+  });
   test('the outside world ends with 3', async () => {
     expect((await imagec('compile nosuch.yaml', { alone: true })).code).toBe(3);
     expect(await runIn(folder, ['compile', 'b.yaml', '--depsolve', ''])).toMatchObject({ code: 2 });

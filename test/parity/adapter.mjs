@@ -28,7 +28,8 @@ function withSize(input, size, choices) {
 
 export async function compileForParity({ distro, arch, type, blueprint, options }) {
   standIns(blueprint);
-  const choices = { distro, platform: arch, type, solver: 'stub', definitions };
+  // what an image cannot have the reference leaves out without a word, and ours with a warning where that is asked for
+  const choices = { distro, platform: arch, type, solver: 'stub', definitions, unsupported: 'warn' };
   const input = { file: `${blueprint.name || 'unnamed'}.json`, text: JSON.stringify(blueprint) };
   // the reference ignores a size where there is no disk, and ours has no use for it
   const sized = options?.size ? compile(withSize(input, options.size, choices), { solver: 'stub', definitions }) : {};
