@@ -135,6 +135,13 @@ describe('compile', () => {
       /^::error file=b.yaml,line=4,col=1/,
     );
   });
+  test('a condition on a name that there is not is told, and does not just never hold', async () => {
+    write('b.yaml', `${BLUEPRINT}variants:\n  - { when: { environment: [kvm, ec2] }, because: x, locale: C.UTF-8 }\n`);
+    expect(await imagec('compile b.yaml --solver stub')).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/There is no environment "ec2"[\s\S]*--> b.yaml:6:34/),
+    });
+  });
   test('a hint says what a key is for', async () => {
     write('b.yaml', `${BLUEPRINT}variants:\n  - when: { arch: x86_64 }\n    locale: C.UTF-8\n`);
     const { err } = await imagec('compile b.yaml --solver stub');

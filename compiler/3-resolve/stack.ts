@@ -3,11 +3,11 @@
 import { type Definition, type Definitions, derive } from '../1-load/definitions.ts';
 import { type Document, isMap, type JsonMap, valueAt } from '../1-load/document.ts';
 import { layerWords } from '../2-validate/schemas.ts';
-import { Diagnostics } from '../diagnostics/diagnostic.ts';
-import { didYouMean, oneOf } from '../diagnostics/nearest.ts';
+import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 import type { Condition, Variant } from '../types/types.ts';
-import { bodyOf, lineage } from './ancestry.ts';
-import { type Facts, factsOf, holds } from './condition.ts';
+import { lineage } from './ancestry.ts';
+import { checkCondition } from './check-condition.ts';
+import { type Facts, holds } from './condition.ts';
 import type { Target } from './facts.ts';
 import { bodiesOf } from './head.ts';
 import type { Layer } from './image.ts';
@@ -74,9 +74,10 @@ function componentLayers(target: Target, definitions: Definitions, diagnostics: 
 const taking =
   (layers: Layer[], facts: Facts, definitions: Definitions, diagnostics: Diagnostics) =>
   ({ layer, when, variant }: Candidate, trusted: boolean): void => {
-    if (holds(when, facts)) {
-      for (const _ in layer.words) return void layers.push(layer);
-    } else if (!trusted) unknownFacts(layer.doc, when, variant!, facts, definitions, diagnostics);
+    if (!trusted && when !== undefined)
+      checkCondition(layer.doc, when, ['variants', String(variant), 'when'], facts, definitions, diagnostics);
+    if (!holds(when, facts)) return;
+    for (const _ in layer.words) return void layers.push(layer);
   };
 
 /** The layers that a definition may have, worked out once for each catalog; files beside a blueprint are in none. */
@@ -122,57 +123,6 @@ function candidates(doc: Document, common: Pick<Layer, 'component' | 'asked' | '
     variant: i,
   }));
   return [body, ...variants];
-}
-
-/** Facts that the compiler fixes itself, whether or not this target has them. */
-const FIXED = [
-  'distro',
-  'version',
-  'major',
-  'minor',
-  'platform',
-  'firmware',
-  'boot',
-  'payload',
-  'environment',
-  'workloads',
-];
-
-/** Every fact that some definition declares. */
-export function declaredFacts(definitions: Definitions): ReadonlySet<string> {
-  return derive(definitions, declaredFacts, () => {
-    const quiet = new Diagnostics();
-    const names = new Set(FIXED);
-    for (const kind of ['distro', 'platform', 'payload', 'environment'] as const) {
-      for (const name of definitions.names(kind)) {
-        const definition = definitions.get(kind, name, quiet);
-        for (const fact of Object.keys((definition && (bodyOf(definition).facts as object)) ?? {})) names.add(fact);
-      }
-    }
-    return names;
-  });
-}
-
-function unknownFacts(
-  doc: Document,
-  when: Condition | undefined,
-  variant: number,
-  facts: Facts,
-  definitions: Definitions,
-  diagnostics: Diagnostics,
-): void {
-  const known = derive(definitions, unknownFacts, () => new WeakSet<object>());
-  if (when === undefined || known.has(when)) return;
-  const names = factsOf(when);
-  if (names.every((name) => declaredFacts(definitions).has(name))) known.add(when);
-  for (const name of names) {
-    if (Object.hasOwn(facts, name) || declaredFacts(definitions).has(name)) continue;
-    const all = [...declaredFacts(definitions)];
-    diagnostics.error('unknown-fact', `No component declares the fact "${name}".${didYouMean(name, all)}`, {
-      place: doc.place(['variants', String(variant), 'when', name], 'key'),
-      hint: `Conditions read ${oneOf(all, 40)}.`,
-    });
-  }
 }
 
 function wordsOf(value: JsonMap): JsonMap {

@@ -2,7 +2,7 @@
 
 import type { Definition, Definitions } from '../1-load/definitions.ts';
 import { isMap, type Path } from '../1-load/document.ts';
-import { declaredFacts } from '../3-resolve/stack.ts';
+import { declaredFacts } from '../3-resolve/check-condition.ts';
 import { Diagnostics } from '../diagnostics/diagnostic.ts';
 import { didYouMean, oneOf } from '../diagnostics/nearest.ts';
 import { parsePath } from '../template/path.ts';

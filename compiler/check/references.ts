@@ -3,8 +3,8 @@
 import type { Definition, Definitions, Kind } from '../1-load/definitions.ts';
 import type { Path } from '../1-load/document.ts';
 import { bodyOf, lineage } from '../3-resolve/ancestry.ts';
+import { declaredFacts } from '../3-resolve/check-condition.ts';
 import { factsOf } from '../3-resolve/condition.ts';
-import { declaredFacts } from '../3-resolve/stack.ts';
 import { pipeline } from '../6-render/pipelines.ts';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 import { didYouMean, oneOf } from '../diagnostics/nearest.ts';
