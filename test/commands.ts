@@ -7,7 +7,7 @@ import { expect } from 'vitest';
 
 export const CLI = resolve('dist/cli.cjs');
 const KEPT = resolve('test/fixtures/kept-process.cjs');
-const FAKE = resolve('test/fixtures/solver/fake-solver.mjs');
+const FAKE = resolve('test/fixtures/solver/fake-solver.cjs');
 
 /** How a command ended. */
 export interface Ran {

@@ -168,7 +168,7 @@ test('progress is one line that is written over on a terminal, and a line for ea
 });
 
 describe('with a lock', () => {
-  const FAKE = `${process.execPath} test/fixtures/solver/fake-solver.mjs answer`;
+  const FAKE = `${process.execPath} test/fixtures/solver/fake-solver.cjs answer`;
   const definitions = openWorld();
   const input = { file: 'web.yaml', text: 'distro: acme-2\nplatform: x86_64\nenvironment: machine\n' };
   const solved = compile(input, { definitions, depsolve: { command: FAKE, cache: join(folder, 'cache') } }).value!;

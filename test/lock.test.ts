@@ -20,7 +20,7 @@ import {
 } from '../compiler/index.ts';
 import { openWorld } from './world.ts';
 
-const FAKE = `${process.execPath} test/fixtures/solver/fake-solver.mjs`;
+const FAKE = `${process.execPath} test/fixtures/solver/fake-solver.cjs`;
 const folder = mkdtempSync(join(tmpdir(), 'imagec-lock-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const definitions = openWorld();

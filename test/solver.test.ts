@@ -7,7 +7,7 @@ import { depsolveRequest } from '../compiler/7-lock/depsolve-request.ts';
 import type { SolverRequest } from '../compiler/7-lock/solver.ts';
 import { compile, formatDiagnostics, openCatalog } from '../compiler/index.ts';
 
-const FAKE = `${process.execPath} test/fixtures/solver/fake-solver.mjs`;
+const FAKE = `${process.execPath} test/fixtures/solver/fake-solver.cjs`;
 const folder = mkdtempSync(join(tmpdir(), 'imagec-solver-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const definitions = openCatalog();

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -6,6 +7,7 @@ export default defineConfig({
     globalSetup: 'test/build.ts',
     testTimeout: 120_000,
     isolate: false,
-    maxWorkers: '100%',
+    // some tests wait, for servers that are silent and solvers that hang
+    maxWorkers: availableParallelism() * 2,
   },
 });
