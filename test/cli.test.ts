@@ -135,6 +135,13 @@ describe('compile', () => {
       /^::error file=b.yaml,line=4,col=1/,
     );
   });
+  test('a workload that is not there cannot be taken away', async () => {
+    write('b.yaml', `${BLUEPRINT}workloads: { remove: [web-server] }\n`);
+    expect(await imagec('compile b.yaml --solver stub')).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/There is no workload "web-server" here to take away.\s+--> b.yaml:5:23/),
+    });
+  });
   test('a condition on a name that there is not is told, and does not just never hold', async () => {
     write('b.yaml', `${BLUEPRINT}variants:\n  - { when: { environment: [kvm, ec2] }, because: x, locale: C.UTF-8 }\n`);
     expect(await imagec('compile b.yaml --solver stub')).toMatchObject({

@@ -81,6 +81,11 @@ export function choose(
   if (diagnostics.failed) return undefined;
   const blueprint = line.at(-1)!;
   const head = headOf(line, target);
+  for (const { name, place } of head.notThere ?? [])
+    diagnostics.error('nothing-to-remove', `There is no workload "${name}" here to take away.`, {
+      place,
+      hint: head.workloads.length ? thereAre(head.workloads.map((one) => one.name)) : 'Take the line out.',
+    });
   if (head.contradiction) {
     diagnostics.error('contradiction', `The target "${target}" says a type, and what the type stands for.`, {
       place: head.contradiction,

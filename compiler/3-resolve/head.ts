@@ -20,6 +20,8 @@ export interface Head {
   /** An image type, which stands for the environment and the workloads. */
   type?: Said;
   workloads: Said[];
+  /** Workloads that are taken away, and that nothing below chooses. */
+  notThere?: Said[];
   /** Where a target says both a type and what it stands for. */
   contradiction?: Place;
 }
@@ -114,7 +116,12 @@ function addWorkloads(head: Head, value: Json | undefined, said: (name: Json, pa
   const list = (key: string): Json[] => (Array.isArray(edit[key]) ? (edit[key] as Json[]) : []);
   const path = (key: string, i: number) => (isMap(value) ? ['workloads', key, String(i)] : ['workloads', String(i)]);
   if (value === null || edit.only !== undefined) head.workloads = [];
-  head.workloads = head.workloads.filter(({ name }) => !list('remove').includes(name));
+  for (const [i, name] of list('remove').entries()) {
+    const left = head.workloads.filter((one) => one.name !== name);
+    if (left.length === head.workloads.length)
+      head.notThere = [...(head.notThere ?? []), said(name, path('remove', i))];
+    head.workloads = left;
+  }
   for (const key of ['only', 'add'])
     for (const [i, name] of list(key).entries())
       if (!head.workloads.some((one) => one.name === name)) head.workloads.push(said(name, path(key, i)));
