@@ -149,6 +149,10 @@ describe('compile', () => {
       err: expect.stringMatching(/There is no environment "ec2"[\s\S]*--> b.yaml:6:34/),
     });
   });
+  test('deep in a condition a value is told as elsewhere', async () => {
+    write('b.yaml', `${BLUEPRINT}variants:\n  - { when: [{ not: { version: x } }], because: x, locale: C.UTF-8 }\n`);
+    expect((await imagec('compile b.yaml --solver stub')).err).toContain(' = For example: version: ">=9.4 <10"');
+  });
   test('a hint says what a key is for', async () => {
     write('b.yaml', `${BLUEPRINT}variants:\n  - when: { arch: x86_64 }\n    locale: C.UTF-8\n`);
     const { err } = await imagec('compile b.yaml --solver stub');

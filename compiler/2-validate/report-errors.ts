@@ -153,7 +153,7 @@ function reportValue(
       else
         say(
           `${capital(name)} cannot be ${value}.`,
-          Array.isArray(node.examples) ? example(node, path) : patternHint(node),
+          Array.isArray(node.examples) ? example(node, path) : patternHint({ pattern: error.params.pattern, ...node }),
         );
       break;
     case 'propertyNames': {

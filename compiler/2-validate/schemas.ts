@@ -102,9 +102,9 @@ export function childSchema(node: SchemaNode, key: string, root: SchemaNode = la
   if (Array.isArray(node.allOf) && layerWords.has(key)) return schemaAt(layerSchema, [key]);
   for (const [pattern, child] of Object.entries((node.patternProperties ?? {}) as Record<string, SchemaNode>))
     if (new RegExp(pattern).test(key)) return resolve(child, root);
-  if (typeof node.additionalProperties === 'object' && node.additionalProperties !== null)
-    return resolve(node.additionalProperties as SchemaNode, root);
   if (typeof node.items === 'object' && node.items !== null && /^\d+$/.test(key))
     return resolve(node.items as SchemaNode, root);
+  if (typeof node.additionalProperties === 'object' && node.additionalProperties !== null)
+    return resolve(node.additionalProperties as SchemaNode, root);
   return undefined;
 }
