@@ -135,6 +135,14 @@ describe('compile', () => {
       /^::error file=b.yaml,line=4,col=1/,
     );
   });
+  test('a folder of definitions that is misspelt is told', async () => {
+    write('mine/workloads/tools.yaml', 'summary: Tools\n');
+    write('mine/environmnets/cloud.yaml', 'summary: A cloud\n');
+    expect(await imagec('compile b.yaml --solver stub --definitions mine')).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/No definitions are looked for in "environmnets"[\s\S]*Did you mean "environments"/),
+    });
+  });
   test('a workload that is not there cannot be taken away', async () => {
     write('b.yaml', `${BLUEPRINT}workloads: { remove: [web-server] }\n`);
     expect(await imagec('compile b.yaml --solver stub')).toMatchObject({

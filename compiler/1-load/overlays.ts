@@ -1,16 +1,18 @@
 // Folders of definitions beside the built-in ones -> messages about folders that hold none, and about names that are taken.
 
-import { existsSync, opendirSync, statSync } from 'node:fs';
+import { existsSync, opendirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
+import { nearest } from '../diagnostics/nearest.ts';
 import { isDefinition, KINDS, type Kind, type Source } from './folders.ts';
 
-/** Checks that each further folder is there and has definitions. */
+/** Checks that each further folder is there and has definitions, and none of them where nobody looks. */
 export function checkOverlays(sources: readonly Source[], diagnostics: Diagnostics): void {
   for (const { folder, label, builtIn } of sources) {
-    if (builtIn || holdsDefinitions(folder)) continue;
+    if (builtIn) continue;
     const place = { file: label, line: 1, column: 1, length: 1 };
-    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+    if (holdsDefinitions(folder)) reportMisspelt(folder, label, diagnostics);
+    else if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
       diagnostics.error('cannot-read', `There is no folder of definitions "${label}".`, {
         place,
         hint: 'Check the path.',
@@ -24,6 +26,19 @@ export function checkOverlays(sources: readonly Source[], diagnostics: Diagnosti
 }
 
 const FOLDERS = Object.values(KINDS).filter((folder) => folder !== '.');
+
+/** Other folders may stand beside the definitions; one that is nearly called as theirs is meant to be one. */
+function reportMisspelt(folder: string, label: string, diagnostics: Diagnostics): void {
+  const known = [...FOLDERS.map((name) => name.split('/')[0]!), 'keys'];
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const meant = entry.isDirectory() && !known.includes(entry.name) ? nearest(entry.name, known) : undefined;
+    if (meant === undefined) continue;
+    diagnostics.error('unknown-name', `No definitions are looked for in "${entry.name}".`, {
+      place: { file: join(label, entry.name), line: 1, column: 1, length: 1 },
+      hint: `Did you mean "${meant}"?`,
+    });
+  }
+}
 
 /** A folder may hold nothing but keys. */
 const holdsDefinitions = (folder: string): boolean =>
