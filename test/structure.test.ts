@@ -168,7 +168,6 @@ describe('how long files are', () => {
   /** Files of more than 200 lines, and why they are. */
   const LONG: Record<string, string> = {
     'compiler/1-load/foreign/convert.ts': 'All forms of a conversion rule; they call each other.',
-    'compiler/3-resolve/merge.ts': 'All kinds of merging; they call each other.',
     'compiler/5-plan-disk/tree.ts': 'The tree of blocks with all ways of walking it.',
     'compiler/6-render/pipelines.ts': 'All that can stand in a pipeline file.',
     'compiler/7-lock/depsolve-dnf.ts': 'The whole of the interface to one program.',

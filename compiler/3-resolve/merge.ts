@@ -1,20 +1,11 @@
 // Layers, lowest first -> the image. The schema says how each place merges; nothing here knows a word by name.
 
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
-import { didYouMean, oneOf, thereAre } from '../diagnostics/nearest.ts';
 import { pathKey } from '../template/path.ts';
 import type { Facts } from './condition.ts';
-import {
-  type Branch,
-  ItemOrigin,
-  type Layer,
-  type NameSet,
-  newBranch,
-  type Origin,
-  placeOf,
-  withFacts,
-} from './image.ts';
+import { type Branch, type Layer, type NameSet, newBranch, type Origin, placeOf } from './image.ts';
 import { layerRule, type MergeRule } from './merge-rules.ts';
+import { factsIn, mergeSet, nothingToRemove } from './merge-set.ts';
 
 type Data = Record<string, unknown>;
 
@@ -160,52 +151,6 @@ function replaceMap(
   }
 }
 
-function mergeSet(
-  merge: Merge,
-  set: NameSet,
-  value: unknown,
-  rule: MergeRule,
-  layer: Layer,
-  path: readonly string[],
-): void {
-  const text = (item: unknown, list: readonly string[], i: number) =>
-    hasFact(item) ? String(factsIn(merge, item, rule, new ItemOrigin(layer, list, i))) : String(item);
-  const add = (list: unknown, at: readonly string[], moved: readonly unknown[] = []) => {
-    // what follows a name that moves to the end follows it there, so that the same edit twice is the edit once
-    let moving = false;
-    ((list ?? []) as unknown[]).forEach((item, i) => {
-      const name = text(item, at, i);
-      moving ||= rule.againLast || moved.includes(item);
-      const before = set.items.get(name);
-      if (moving) set.items.delete(name);
-      if (moving || before === undefined) set.items.set(name, before ?? new ItemOrigin(layer, at, i));
-      set.dropped.delete(name);
-    });
-  };
-  const drop = (name: string, by: Origin) => {
-    const was = set.items.get(name);
-    set.items.delete(name);
-    if (was) set.dropped.set(name, { by, was });
-    return was !== undefined;
-  };
-  if (Array.isArray(value)) {
-    add(value, path);
-    return;
-  }
-  const edit = value as { add?: unknown; remove?: unknown[]; only?: unknown };
-  if (edit.only !== undefined) for (const name of [...set.items.keys()]) drop(name, { layer, path: [...path, 'only'] });
-  edit.remove?.forEach((item, i) => {
-    const removed = [...path, 'remove'];
-    const by = new ItemOrigin(layer, removed, i);
-    const name = text(item, removed, i);
-    if (!drop(name, by) && layer.asked && !set.dropped.has(name))
-      nothingToRemove(merge, name, [...set.items.keys()], by);
-    // an earlier `add` of this layer does not count as there; a second merge of the same layer finds nothing and says nothing
-  });
-  add(edit.only, [...path, 'only']);
-  add(edit.add, [...path, 'add'], edit.remove);
-}
-
 function deleteKey(merge: Merge, from: Branch, key: string, by: Origin): void {
   const was = from.entries.get(key);
   if (was) {
@@ -229,29 +174,6 @@ function notAlone(merge: Merge, beside: Origin): void {
     },
   );
 }
-
-function nothingToRemove(merge: Merge, name: string, names: readonly string[], by: Origin): void {
-  merge.diagnostics.error('nothing-to-remove', `There is no "${name}" here to take away.${didYouMean(name, names)}`, {
-    place: placeOf(by),
-    hint: names.length ? thereAre(names, 12) : 'Take the line out.',
-  });
-}
-
-/** Reads facts in texts, where the schema allows them. */
-function factsIn(merge: Merge, value: unknown, rule: MergeRule, origin: Origin): unknown {
-  if (!rule.facts) return value;
-  if (Array.isArray(value)) return value.map((v) => factsIn(merge, v, rule, origin));
-  if (!hasFact(value)) return value;
-  return withFacts(value, merge.facts, (name) => {
-    merge.diagnostics.error(
-      'unknown-fact',
-      `"\${${name}}" is no fact here.${didYouMean(name, Object.keys(merge.facts))}`,
-      { place: placeOf(origin), hint: `Facts are ${oneOf(Object.keys(merge.facts), 40)}.` },
-    );
-  });
-}
-
-const hasFact = (value: unknown): value is string => typeof value === 'string' && value.includes('$');
 
 export const isData = (value: unknown): value is Data =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
