@@ -157,6 +157,12 @@ describe('compile', () => {
       err: expect.stringMatching(/There is no environment "ec2"[\s\S]*--> b.yaml:6:34/),
     });
   });
+  test('a wrong type is told with what to write', async () => {
+    write('b.yaml', `${BLUEPRINT}users: { ada: { uid: many, groups: wheel } }\n`);
+    const { err } = await imagec('compile b.yaml --solver stub');
+    expect(err).toContain(' = Write a list: groups: [wheel].');
+    expect(err).toContain(' = Write a whole number: the user id.');
+  });
   test('deep in a condition a value is told as elsewhere', async () => {
     write('b.yaml', `${BLUEPRINT}variants:\n  - { when: [{ not: { version: x } }], because: x, locale: C.UTF-8 }\n`);
     expect((await imagec('compile b.yaml --solver stub')).err).toContain(' = For example: version: ">=9.4 <10"');

@@ -118,8 +118,15 @@ function reportType(
   const quoted = typeof here === 'string' && /^\d+$/.test(here) && wanted.some((type) => /integer|number/.test(type));
   diagnostics.error('wrong-type', `${capital(name)} is ${wantedWords(wanted)}, not ${kindOf(here)}.`, {
     place,
-    hint: quoted ? `Take the quotes away: ${here}.` : (example(node, path) ?? `Write ${wantedWords(wanted)}.`),
+    hint: quoted ? `Take the quotes away: ${here}.` : wayOut(path, here, wanted, node),
   });
+}
+
+/** What to write where the type is wrong. */
+function wayOut(path: Path, here: unknown, wanted: string[], node: SchemaNode): string {
+  if (Array.isArray(node.examples)) return example(node, path)!;
+  if (wanted.includes('array') && typeof here !== 'object') return `Write a list: ${path.at(-1)}: [${String(here)}].`;
+  return `Write ${wantedWords(wanted)}${meaning(node)}.`;
 }
 
 function reportValue(
