@@ -48,7 +48,7 @@ export function languagePage() {
       ['merge', 'rule'],
       [
         ['later wins', 'The value of the later layer stands.'],
-        ['key by key', 'Maps are merged; `null` deletes a key.'],
+        ['key by key', 'Maps are merged; a written `null` deletes a key, and one with nothing after it is an error.'],
         [
           'by name',
           'A map of things with names: merged key by key, `null` takes one away, and `{only: {…}}` replaces the whole map.',

@@ -22,7 +22,7 @@ export function quickYaml(text: string): JsonMap | undefined {
 /** A plain key that may be read as something other than text, or that no map can have. */
 const STRANGE_KEY = /^(?:[-+.\d~]|null$|true$|false$|__proto__$|<<$|$)/i;
 
-/** Whether there is one document of maps with texts as keys, without anchors, tags and directives, and not too deep. */
+/** Whether there is one document of maps with texts as keys, without anchors, tags, directives and empty values, and not too deep. */
 function arePlain(events: readonly Event[], text: string): boolean {
   /** For each open collection whether a key comes next; undefined where there are no keys. */
   const open: (boolean | undefined)[] = [];
@@ -46,7 +46,10 @@ function arePlain(events: readonly Event[], text: string): boolean {
       if (STRANGE_KEY.test(text.slice(event.valueStart, event.valueEnd))) return false;
     }
     if (expectsKey !== undefined) open[open.length - 1] = !expectsKey;
-    if (event.type === EVENT_ID.SCALAR) continue;
+    if (event.type === EVENT_ID.SCALAR) {
+      if (event.valueStart === event.valueEnd) return false;
+      continue;
+    }
     // the document itself is one level
     if (open.length > DEEPEST) return false;
     open.push(event.type === EVENT_ID.MAPPING ? true : undefined);

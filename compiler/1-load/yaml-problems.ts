@@ -1,6 +1,6 @@
 // A parsed YAML document -> messages about what is wrong with it, or would surprise.
 
-import type { Node, parseDocument } from 'yaml';
+import type { Node, parseDocument, Scalar } from 'yaml';
 import type { Diagnostics, Place } from '../diagnostics/diagnostic.ts';
 import { yaml } from './libraries.ts';
 import { sentenceFor } from './yaml-errors.ts';
@@ -54,7 +54,7 @@ function reportDuplicates(doc: Parsed, place: Placing, diagnostics: Diagnostics)
   });
 }
 
-/** Reports the first anchor or alias, and the one name that JavaScript cannot keep in a map like others. */
+/** Reports the first anchor or alias, values that are not there, and the one name that JavaScript cannot keep in a map like others. */
 export function reportSurprises(doc: Parsed, text: string, place: Placing, diagnostics: Diagnostics): void {
   const { isAlias, isScalar, visit } = yaml();
   visit(doc, {
@@ -74,8 +74,23 @@ export function reportSurprises(doc: Parsed, text: string, place: Placing, diagn
       );
       return visit.BREAK;
     },
-    Pair(_, { key }) {
-      if (!isScalar(key) || key.value !== '__proto__') return;
+    Seq(_, { items }) {
+      for (const item of items)
+        if (isEmpty(item))
+          diagnostics.error('empty-value', 'This entry of a list is empty.', {
+            place: place(item.range![0] - 1, item.range![0]),
+            hint: 'Write what it is, or take it out.',
+          });
+    },
+    Pair(_, { key, value }) {
+      if (!isScalar(key)) return;
+      // YAML reads it as null, which would take away what lower layers say: a word whose last line was taken out
+      if (value === null || isEmpty(value))
+        diagnostics.error('empty-value', `"${String(key.value)}" is empty.`, {
+          place: place(key.range![0], key.range![1]),
+          hint: `Write what it is, or take the line out; "${String(key.value)}: null" takes away what there is.`,
+        });
+      if (key.value !== '__proto__') return;
       diagnostics.error('bad-value', 'Nothing can be called "__proto__".', {
         place: place(key.range![0], key.range![1]),
         hint: 'Choose another name.',
@@ -83,3 +98,6 @@ export function reportSurprises(doc: Parsed, text: string, place: Placing, diagn
     },
   });
 }
+
+/** A value that was not written: what stands there is nothing, and not "null". */
+const isEmpty = (node: unknown): node is Scalar => yaml().isScalar(node) && node.source === '' && node.type === 'PLAIN';

@@ -1,18 +1,25 @@
-// `imagec check`: whether all definitions hold together.
+// `imagec check`: whether a blueprint would compile, or whether all definitions hold together.
 
-import type { Command } from 'commander';
-import { check, Diagnostics, readDefinitionFolders } from '../index.ts';
-import { addCommon, type SharedOptions } from './options.ts';
+import { type Command, CommanderError } from 'commander';
+import { check, compileTargets, Diagnostics, readDefinitionFolders } from '../index.ts';
+import { EXIT } from './exit-codes.ts';
+import { addChoices, addCommon, addTargets, type SharedOptions } from './options.ts';
+import { open } from './project.ts';
 import { report } from './report.ts';
 
 const HELP = `
-It reads every definition, or those of further folders where there are any, and checks them against their schemas; the paths
-that templates ask for; names of other definitions and facts; layers that contradict themselves; removals of what nothing
-adds; and, by resolving every supported combination, layers that do not fit together, variants that nothing reaches and
+Of a blueprint it reports all that compiling it would, for all of its targets, but packages: it needs neither a solver nor a
+network, writes nothing, and reads no secrets. "imagec lock --check" says whether its lock is fresh.
+
+Without one it reads every definition, or those of further folders where there are any, and checks them against their schemas;
+the paths that templates ask for; names of other definitions and facts; layers that contradict themselves; removals of what
+nothing adds; and, by resolving every supported combination, layers that do not fit together, variants that nothing reaches and
 parts of conditions that make no difference, settings that are so already wherever they count, removals that remove nothing,
 packages and services that are in lists which exclude each other, stages that no image has, and words that nothing reads.
 
 Examples:
+  imagec check blueprint.yaml
+  imagec check images.yaml --target cloud --set host=web-1
   imagec check
   imagec check --definitions my-definitions
   imagec check --json --format github
@@ -24,12 +31,43 @@ interface CheckOptions extends SharedOptions {
 
 export function define(command: Command): void {
   command
-    .description('Checks all definitions, without compiling anything.')
+    .description('Checks a blueprint, or all definitions, without choosing packages or writing anything.')
+    .argument('[blueprint]', 'a file of YAML, JSON or TOML; "-" is stdin; all definitions if left out')
     .option('--json', 'print the result as JSON');
-  addCommon(command).addHelpText('after', HELP).action(run);
+  addCommon(addTargets(addChoices(command)))
+    .addHelpText('after', HELP)
+    .action(run);
 }
 
-function run(options: CheckOptions): void {
+function run(path: string | undefined, options: CheckOptions): void {
+  if (path !== undefined) checkBlueprint(path, options);
+  else {
+    const { definitions: _, json: _json, format: _format, ...choices } = options;
+    const [choice] = Object.keys(choices);
+    if (choice !== undefined)
+      throw new CommanderError(EXIT.usage, 'imagec.check', `--${choice} is about a blueprint, and none is named`);
+    checkAll(options);
+  }
+}
+
+function checkBlueprint(path: string, options: CheckOptions): void {
+  const opened = open(path, options);
+  if (!opened) return;
+  const { value, diagnostics } = compileTargets(opened.input, {
+    ...opened.options,
+    solver: 'stub',
+    withoutSecrets: true,
+  });
+  const targets = value?.map(({ target }) => target.name ?? target.id) ?? [];
+  if (options.json) process.stdout.write(`${JSON.stringify({ targets, diagnostics }, null, 2)}\n`);
+  else if (value) {
+    const warnings = diagnostics.length > 0 ? `; ${counted(diagnostics.length, 'warning')}` : '';
+    process.stdout.write(`${path} compiles: ${targets.join(', ')}${warnings}.\n`);
+  }
+  report(diagnostics, options.format);
+}
+
+function checkAll(options: CheckOptions): void {
   const said = new Diagnostics();
   const folders = readDefinitionFolders('.', options.definitions ?? [], said);
   const checked = said.failed ? undefined : check(folders, said);

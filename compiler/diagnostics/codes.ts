@@ -11,6 +11,7 @@ export const CODES = {
   'yaml-alias': 'A YAML anchor or alias, which this language does without.',
   'too-deep': 'A file is nested deeper than anyone writes by hand.',
   'duplicate-key': 'A key stands twice in one map.',
+  'empty-value': 'A key with nothing after it: neither a value nor a written null.',
   'unknown-key': 'A key that is no word of the vocabulary.',
   'missing-key': 'A key that must be there is not.',
   'wrong-type': 'A value of another type than the word takes.',
