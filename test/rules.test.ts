@@ -94,7 +94,6 @@ const broken: Record<string, object> = {
   'menu-without-grub': { ...el, environment: 'container', boot: { grub2: { config: { timeout: 5 } } } },
   'nobody-can-log-in': { ...el, packages: { install: { remove: ['cloud-init'] } } },
   'service-without-package': { ...el, services: { enabled: ['nginx.service'] } },
-  'ntp-without-chrony': { ...el, ntp: { servers: { 'a.example': {} } }, packages: { exclude: ['chrony'] } },
   'service-enabled-and-not': { ...el, services: { enabled: ['a', 'b'], masked: ['b'] } },
   'unit-without-sections': { ...el, systemd: { units: { 'a.service': { Service: { ExecStart: ['/bin/a'] } } } } },
   'locked-with-password': { ...el, users: { ada: { locked: true, password: 'a' } } },

@@ -1,5 +1,5 @@
 // The solver as a part: what it is asked, what it answers, and how its failures are told.
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -10,7 +10,13 @@ import { compile, formatDiagnostics, openCatalog } from '../compiler/index.ts';
 const FAKE = `${process.execPath} test/fixtures/solver/fake-solver.cjs`;
 const folder = mkdtempSync(join(tmpdir(), 'imagec-solver-'));
 afterAll(() => rmSync(folder, { recursive: true }));
-const definitions = openCatalog();
+const further = join(folder, 'definitions');
+mkdirSync(join(further, 'workloads'), { recursive: true });
+writeFileSync(
+  join(further, 'workloads', 'at-odds.yaml'),
+  'summary: Two minds\npackages:\n  install: [nginx]\n  exclude: ["ngin*"]\n',
+);
+const definitions = openCatalog([further]);
 
 const head = 'distro: fedora-43\nplatform: x86_64\nenvironment: kvm\n';
 
@@ -82,9 +88,9 @@ describe('failures are told in the words and on the lines of the user', () => {
     expect(text).toContain('note: "nginx-core" is excluded here.\n --> web.yaml:4:41');
   });
   test('a package that is asked for and excluded', () => {
-    const text = told('packages:\n  install: [nginx]\n  exclude: ["ngin*"]\n', record('excluded-itself'));
+    const text = told('workloads: [at-odds]\n', record('excluded-itself'));
     expect(text).toContain('"nginx" is asked for, and "ngin*" excludes it.');
-    expect(text).toContain('note: "ngin*" is excluded here.\n --> web.yaml:6:');
+    expect(text).toMatch(/note: "ngin\*" is excluded here\.\n --> .*at-odds.yaml:4:/);
   });
   const extra = 'repositories:\n  extra: { baseurl: "http://127.0.0.1:9/x", gpgkeys: ["http://127.0.0.1:9/key"] }\n';
   test('a repository that cannot be reached', () => {
@@ -121,8 +127,8 @@ describe('the wording of DNF 5 is recognized too', () => {
     expect(text).toContain('No repository has a package "ngnix". Did you mean "nginx"?\n --> web.yaml:6:7');
   });
   test('a package that is asked for and excluded', () => {
-    const text = told('packages:\n  install: [nginx]\n  exclude: ["ngin*"]\n', record('dnf5-excluded-itself'));
-    expect(text).toContain('"nginx" is asked for, and "ngin*" excludes it.\n --> web.yaml:5:');
+    const text = told('workloads: [at-odds]\n', record('dnf5-excluded-itself'));
+    expect(text).toMatch(/"nginx" is asked for, and "ngin\*" excludes it\.\n --> .*at-odds.yaml:3:/);
   });
   test('two packages that exclude each other', () => {
     const text = told('packages: { install: [mariadb-server, mysql-server] }\n', record('dnf5-conflict'));

@@ -81,3 +81,26 @@ test('keys of other blueprints that nothing stands for are dropped too', () => {
   expect(value!.yaml).not.toContain('local');
   expect(value!.fates).toContainEqual(expect.objectContaining({ fate: 'refused' }));
 });
+
+test('a blueprint may break a rule that an image starts without, where that is asked for, and no other', () => {
+  const real = (text: string, options: Options = {}) =>
+    compile(
+      { file: 'b.yaml', text: `name: b\ndistro: fedora-43\nplatform: x86_64\n${text}` },
+      { solver: 'stub', ...options },
+    );
+  const text = 'environment: container\nservices: { enabled: [httpd] }\n';
+  expect(real(text).diagnostics).toMatchObject([{ severity: 'error', code: 'rule', place: { line: 5 } }]);
+  const { value, diagnostics } = real(text, { unsupported: 'warn' });
+  expect(value).toBeDefined();
+  expect(diagnostics).toMatchObject([
+    {
+      severity: 'warning',
+      message:
+        'The service "httpd" is enabled, and no package that has it is installed. The image is made all the same.',
+      place: { line: 5 },
+    },
+  ]);
+  const unbootable = 'environment: kvm\npackages: { exclude: [grub2-pc] }\n';
+  const refused = real(unbootable, { unsupported: 'warn' }).diagnostics.filter((d) => d.severity === 'error');
+  expect(refused).toMatchObject([{ code: 'rule', place: { line: 5 } }]);
+});

@@ -2,6 +2,7 @@
 
 import { nodeAt, type Origin } from '../3-resolve/image.ts';
 import type { Image } from '../4-customize/customize.ts';
+import { globTest } from '../template/glob.ts';
 import { Names } from '../template/scope.ts';
 import type { Gathered } from './gather.ts';
 import type { CompiledPipeline } from './pipelines.ts';
@@ -24,11 +25,13 @@ export interface Request {
   readonly origins: ReadonlyMap<string, Origin>;
   /** Who excluded a package, where it is known. */
   readonly excluders: ReadonlyMap<string, Origin>;
+  /** What the definitions install and the blueprint excludes: it is not asked for. */
+  readonly dropped: ReadonlyMap<string, Origin>;
 }
 
 /**
- * A pipeline's request. What the definitions install comes first; what emitted stages need in the tree second, so that no
- * exclude of a definition stands against it; what the blueprint asks for third.
+ * A pipeline's request. What the definitions install, and the blueprint does not exclude, comes first; what emitted stages need
+ * in the tree second, so that no exclude of a definition stands against it; what the blueprint asks for third.
  */
 export function collectRequest(
   one: CompiledPipeline,
@@ -48,7 +51,17 @@ export function collectRequest(
   const asked = list(packages.asked);
   const askedExclude = list(packages.askedExclude);
   const all = list(packages.install);
-  const install = all.filter((name) => !asked.includes(name));
+  const saidAt = (...path: string[]) => {
+    const found = nodeAt(image.merge.root, path);
+    return found && !('kind' in found) ? found : undefined;
+  };
+  const given = all.filter((name) => !asked.includes(name));
+  const dropped = new Map<string, Origin>();
+  for (const glob of askedExclude) {
+    const origin = saidAt('packages', 'exclude', glob);
+    if (origin) for (const name of given.filter(globTest(glob))) dropped.set(name, origin);
+  }
+  const install = dropped.size > 0 ? given.filter((name) => !dropped.has(name)) : given;
   const needed = [...tree.packages.keys()].filter((name) => !install.includes(name));
   const wanted = asked.filter((name) => all.includes(name));
   const modules = list(packages.modules);
@@ -58,11 +71,8 @@ export function collectRequest(
     { install: wanted, exclude: askedExclude, weak_dependencies: false },
   ];
   const origins = new Map<string, Origin>([...builds.packages, ...tree.packages]);
-  const saidAt = (...path: string[]) => {
-    const found = nodeAt(image.merge.root, path);
-    return found && !('kind' in found) ? found : undefined;
-  };
   for (const name of all) {
+    if (dropped.has(name)) continue; // whoever needs it all the same
     const found = saidAt('packages', 'install', name) ?? saidAt('build', 'packages', name);
     if (found) origins.set(name, found);
   }
@@ -78,5 +88,5 @@ export function collectRequest(
   const used = transactions.filter((t) => t.install.length > 0);
   // a stream is enabled before the first package is taken, and stays so
   if (modules.length > 0 && used[0]) used[0] = { ...used[0], modules };
-  return { transactions: used, asked: wanted.length > 0 ? used.at(-1) : undefined, origins, excluders };
+  return { transactions: used, asked: wanted.length > 0 ? used.at(-1) : undefined, origins, excluders, dropped };
 }

@@ -5,8 +5,8 @@ import type { Image } from '../4-customize/customize.ts';
 import type { Draft, DraftPipeline } from '../6-render/draft.ts';
 import type { Diagnostics, Place } from '../diagnostics/diagnostic.ts';
 import { oneOf } from '../diagnostics/nearest.ts';
+import { matchesGlob } from '../template/glob.ts';
 import type { FailureWords } from './failure-words.ts';
-import { matchesGlob } from './glob.ts';
 import { type Problem, readProblems } from './problems.ts';
 import type { SolverError, SolverRequest } from './solver.ts';
 

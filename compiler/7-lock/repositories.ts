@@ -148,7 +148,7 @@ const asUrl = (text: string, file: () => string): string =>
 /** A user's repository is checked unless that is switched off by name, and there is no checking without keys. */
 function needKeys(id: string, image: Image, place: () => Place, diagnostics: Diagnostics): void {
   if (!originAt(image.merge.root, ['repositories', id]).layer.asked || image.words.packages?.import_keys) return;
-  diagnostics.error('no-key', `The repository "${id}" has no keys to check the signatures of its packages with.`, {
+  diagnostics.unwise('no-key', `The repository "${id}" has no keys to check the signatures of its packages with.`, {
     place: place(),
     hint: 'Give them as "gpgkeys", or say "gpgcheck: false" to take its packages unchecked.',
   });

@@ -1,6 +1,6 @@
 // What a rule asks for -> a test of the image.
 
-import { globTest } from '../7-lock/glob.ts';
+import { globTest } from '../template/glob.ts';
 import { present, read } from '../template/look.ts';
 import { parsePath } from '../template/path.ts';
 import type { Names, Scope } from '../template/scope.ts';

@@ -21,6 +21,8 @@ export interface RuleInput {
   readonly facts: Facts;
   /** Every package name that is asked for in a pipeline, by pipeline. */
   readonly requested: Readonly<Record<string, readonly string[]>>;
+  /** What would be among them, did the blueprint not exclude it. */
+  readonly dropped: ReadonlyMap<string, Origin>;
   readonly blueprint: Document;
   /** Where the environment is chosen. */
   readonly chosen?: Place | undefined;
@@ -113,23 +115,41 @@ function checkOne(
   diagnostics: Diagnostics,
 ): void {
   if (!applies(scope) || !broken(scope)) return;
-  const place = blame(scope, input);
-  diagnostics.add({
-    code: 'rule',
-    severity: unsure(scope) ? 'warning' : (rule.severity ?? 'error'),
-    message: String(because(scope)),
+  const cause = causeOf(scope, input.image) ?? exclusionOf(scope, input, broken);
+  const place = cause ? placeOf(cause, 'key') : choiceOf(input);
+  const said = {
     ...(place && { place }),
     hint: String(hint(scope)),
     related: [{ message: `This is the rule "${id}".`, place: definition.doc.place([id], 'key') }],
-  });
+  };
+  const message = String(because(scope));
+  if (rule.severity === 'warning' || unsure(scope)) diagnostics.warning('rule', message, said);
+  else if (cause && rule.tolerable) diagnostics.unwise('rule', message, said);
+  else diagnostics.error('rule', message, said);
 }
 
-/** The user's line that a rule is about: the first of what it read that the blueprint said; else the choice of the environment. */
-function blame(scope: Scope, { image, blueprint, chosen }: RuleInput): Place | undefined {
+/** What the user wrote that a rule is about: the first of what it read that the blueprint said. */
+function causeOf(scope: Scope, image: Image): Origin | undefined {
   for (const read of scope.session.reads) {
     const origin = askedIn(image, splitKey(read));
-    if (origin) return placeOf(origin, 'key');
+    if (origin) return origin;
   }
+  return undefined;
+}
+
+/** The exclusion of a package that a rule is broken for want of. */
+function exclusionOf(scope: Scope, { requested, dropped }: RuleInput, broken: Test): Origin | undefined {
+  const without = (left?: string) => {
+    const tree = [...(requested.tree ?? []), ...[...dropped.keys()].filter((name) => name !== left)];
+    return broken({ ...scope, names: new Names({ requested: { value: { ...requested, tree } } }, scope.names) });
+  };
+  if (dropped.size === 0 || without()) return undefined;
+  const missed = [...dropped.keys()].find(without);
+  return missed === undefined ? undefined : dropped.get(missed);
+}
+
+/** Where the environment is chosen, which is what a rule is about where no line of the blueprint is. */
+function choiceOf({ blueprint, chosen }: RuleInput): Place | undefined {
   const own = isMap(blueprint.value) && blueprint.value.environment !== undefined;
   return (own ? undefined : chosen) ?? blueprint.place(['environment'], 'key');
 }

@@ -8,6 +8,7 @@ import type { Image } from '../4-customize/customize.ts';
 import type { Plan } from '../5-plan-disk/plan.ts';
 import type { Draft } from '../6-render/draft.ts';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
+import { checkExcluded } from './excluded.ts';
 import { checkRules } from './rules.ts';
 import { checkUnused } from './unused-settings.ts';
 import { whereUsed } from './where-used.ts';
@@ -30,6 +31,8 @@ export function verifyImage(
   definitions: Definitions,
   diagnostics: Diagnostics,
 ): void {
+  const requests = draft.pipelines.flatMap(({ request }) => request ?? []);
+  checkExcluded(requests, diagnostics);
   const requested = Object.fromEntries(
     draft.pipelines.map((p) => [p.compiled.name, p.request?.transactions.flatMap((t) => t.install) ?? []]),
   );
@@ -40,6 +43,7 @@ export function verifyImage(
       plan,
       facts,
       requested: { ...requested, tree: requested[tree ?? ''] ?? [] },
+      dropped: new Map(requests.flatMap((request) => [...request.dropped])),
       blueprint,
       chosen: target.places.environment,
     },

@@ -1,8 +1,8 @@
 // The merged image of a target -> messages about names that it has in two lists which exclude each other.
 
 import { type Branch, nodeAt, placeOf } from '../3-resolve/image.ts';
-import { matchesGlob } from '../7-lock/glob.ts';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
+import { matchesGlob } from '../template/glob.ts';
 import { OPPOSITES } from './contradictions.ts';
 
 /** Checks the lists of an image that exclude each other. */

@@ -51,10 +51,10 @@ const addSettings = (command: Command): Command =>
 /** What becomes of what a target cannot do. */
 export const addUnsupported = (command: Command): Command =>
   command.addOption(
-    new Option('--unsupported <how>', 'what a target cannot do is an error, or is dropped with a warning').choices([
-      'error',
-      'warn',
-    ]),
+    new Option(
+      '--unsupported <how>',
+      'what a target cannot do, or would be of little use, is an error, or a warning',
+    ).choices(['error', 'warn']),
   );
 
 function setting(text: string, before: Record<string, string> | undefined): Record<string, string> {

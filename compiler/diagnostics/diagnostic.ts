@@ -32,7 +32,7 @@ export interface Diagnostic {
 /** Collects diagnostics; phases report here and go on as far as they can. */
 export class Diagnostics {
   readonly list: Diagnostic[] = [];
-  /** What a target cannot do is dropped with a warning, and not refused. */
+  /** What a target cannot do is dropped with a warning, and what is unwise is done with one, and not refused. */
   readonly lenient: boolean;
 
   constructor(lenient = false) {
@@ -50,6 +50,12 @@ export class Diagnostics {
   /** Says that something the user wrote cannot be done: an error, or a warning that it is dropped. */
   unsupported(code: Code, message: string, more: Omit<Diagnostic, 'code' | 'severity' | 'message'>): void {
     if (this.lenient) this.warning(code, `${message} It is dropped.`, more);
+    else this.error(code, message, more);
+  }
+
+  /** Says that what the user wrote makes a bad image: an error, or a warning, and the image is made all the same. */
+  unwise(code: Code, message: string, more: Omit<Diagnostic, 'code' | 'severity' | 'message'>): void {
+    if (this.lenient) this.warning(code, `${message} The image is made all the same.`, more);
     else this.error(code, message, more);
   }
 

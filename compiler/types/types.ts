@@ -953,7 +953,7 @@ packages?: {
  */
 install?: string[]
 /**
- * Packages that the solver must not choose, by name or glob.
+ * Packages that the solver must not choose, by name or glob; what the environment asks for among them is not asked for.
  */
 exclude?: string[]
 /**
@@ -4011,6 +4011,10 @@ hint: string
  * Error if left out.
  */
 severity?: ("error" | "warning")
+/**
+ * The image starts all the same: where a blueprint breaks the rule, --unsupported=warn makes a warning of it.
+ */
+tolerable?: boolean
 /**
  * The rule says nothing where one of these is there.
  */
