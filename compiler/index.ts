@@ -31,6 +31,7 @@ export { saveLock } from './7-lock/save-lock.ts';
 export { manifestText } from './8-emit/manifest.ts';
 export type { Checked } from './check/check.ts';
 export { type Colours, type Format, formatDiagnostics, NO_COLOURS } from './diagnostics/format.ts';
+export type { Answer } from './explain/answer.ts';
 export { type Description, describe } from './explain/description.ts';
 export { imageYaml } from './explain/image-yaml.ts';
 export { type Choice, type Listing, listing, type TypeChoice } from './explain/listing.ts';
@@ -45,7 +46,7 @@ export {
 } from './explain/matrix.ts';
 export { matrixMarkdown, textOf } from './explain/matrix-markdown.ts';
 export { type SourceMap, sourceMap } from './explain/source-map.ts';
-export { type Answer, answersTo } from './explain/subject.ts';
+export { answersTo } from './explain/subject.ts';
 export { type Addition, type Step, walkOf } from './explain/walk.ts';
 export { type Use, type WordColumn, wordSupport } from './explain/word-support.ts';
 export { type Project, readDefinitionFolders, readProject } from './project.ts';
@@ -175,7 +176,7 @@ export function describeBlueprint(
 
 /** All that can be said of where a blueprint's image comes from; `walkOf` and `answersTo` read it. */
 export function explain(input: Input, options: Options = {}): Outcome<Explanation> {
-  return run(input, { ...options, withoutSecrets: true }, explainContext);
+  return run(input, { ...options, withoutSecrets: true }, (context) => explainContext(context, options.lock));
 }
 
 /**

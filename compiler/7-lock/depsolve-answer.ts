@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Relations, reasonsOf } from './reasons.ts';
 import {
   type Package,
   type SolvedModule,
@@ -25,6 +26,11 @@ interface DnfPackage {
   readonly checksum?: { readonly algorithm?: unknown; readonly value?: unknown } | null;
   readonly download_size?: unknown;
   readonly install_size?: unknown;
+  readonly provides?: unknown;
+  readonly requires?: unknown;
+  readonly recommends?: unknown;
+  readonly supplements?: unknown;
+  readonly files?: unknown;
 }
 
 interface DnfModule {
@@ -66,9 +72,13 @@ export function readAnswer(answer: DnfAnswer, request: SolverRequest, cache: str
       );
     });
   });
+  const reasons = reasonsOf(
+    transactions.map((list, i) => list.map((p, k) => relationsOf(p, (lists as DnfPackage[][])[i]![k]!))),
+    request.transactions,
+  );
   const modules = Object.values(answer.modules ?? {}).flatMap(readModule);
   return {
-    transactions,
+    transactions: transactions.map((list, i) => list.map((p, k) => ({ ...p, ...reasons[i]![k] }))),
     repositories: readRepositories(answer, request, bases, cache),
     ...(modules.length > 0 && { modules }),
   };
@@ -128,6 +138,21 @@ function readPackage(p: DnfPackage, bases: Map<string, string>): Package | undef
     checksum: `${checksum.algorithm}:${checksum.value}`,
     ...(size(p.download_size) && { size: p.download_size }),
     ...(size(p.install_size) && { installed_size: p.install_size }),
+  };
+}
+
+/** What a package says of others. */
+function relationsOf({ name, epoch, version, release, arch }: Package, raw: DnfPackage): Relations {
+  const names = (list: unknown) =>
+    Array.isArray(list) ? list.map((one: unknown) => String((one as { name?: unknown } | null)?.name)) : [];
+  const full = `${version}-${release}`;
+  return {
+    names: [name, `${name}.${arch}`, `${name}-${full}.${arch}`, `${name}-${epoch ?? 0}:${full}.${arch}`],
+    provides: names(raw.provides),
+    requires: names(raw.requires),
+    recommends: names(raw.recommends),
+    supplements: names(raw.supplements),
+    files: Array.isArray(raw.files) ? raw.files.map(String) : [],
   };
 }
 

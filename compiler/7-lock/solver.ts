@@ -61,6 +61,9 @@ export interface Package {
   /** Bytes to download, and bytes once installed. */
   readonly size?: number;
   readonly installed_size?: number;
+  /** The package or group that brought it, where it was not asked for by name and the solver tells. */
+  readonly needed_by?: string;
+  readonly recommended_by?: string;
 }
 
 /** What a solver says of a repository that it used. */

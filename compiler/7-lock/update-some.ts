@@ -64,10 +64,11 @@ export function solveKeeping(
   const free = new Map(requests.map((r) => [r.pipeline, new Set(names)]));
   for (let round = 0; ; round++) {
     try {
-      return solver.solve(
+      const answers = solver.solve(
         requests.map((r) => pinned(r, before, free.get(r.pipeline)!)),
         words,
       );
+      return answers.map((answer, i) => withReasons(answer, before.pipelines[requests[i]!.pipeline]?.flat() ?? []));
     } catch (error) {
       if (!(error instanceof SolverError) || round >= MOST_ROUNDS) throw error;
       const more = free.get(error.pipeline ?? '');
@@ -75,6 +76,19 @@ export function solveKeeping(
       if (!fault) throw error;
     }
   }
+}
+
+/** Packages that stayed were asked for by their full names this time: they are there for the reason that they had. */
+function withReasons(answer: SolverAnswer, before: readonly Package[]): SolverAnswer {
+  const old = new Map(before.map((p) => [p.name, p]));
+  const reasonOf = (name: string) => {
+    const { needed_by, recommended_by } = old.get(name) ?? {};
+    return { ...(needed_by !== undefined && { needed_by }), ...(recommended_by !== undefined && { recommended_by }) };
+  };
+  return {
+    ...answer,
+    transactions: answer.transactions.map((list) => list.map((p) => ({ ...p, ...reasonOf(p.name) }))),
+  };
 }
 
 /** A request with the packages of the lock in the place of the names that brought them. */

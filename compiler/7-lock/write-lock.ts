@@ -76,7 +76,7 @@ const packagesText = (packages: readonly Package[]): string =>
   );
 
 function line(p: Package): object {
-  const { repository, path, url, checksum, size, installed_size } = p;
+  const { repository, path, url, checksum, size, installed_size, needed_by, recommended_by } = p;
   return {
     nevra: nevra(p),
     repository,
@@ -85,6 +85,8 @@ function line(p: Package): object {
     checksum,
     ...(size !== undefined && { size }),
     ...(installed_size !== undefined && { installed_size }),
+    ...(needed_by !== undefined && { needed_by }),
+    ...(recommended_by !== undefined && { recommended_by }),
   };
 }
 

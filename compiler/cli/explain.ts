@@ -27,6 +27,9 @@ Without a subject, it walks from the distro to the blueprint, and says what each
 files and stages. A subject is a path in the image, "package:NAME", or "stage:PIPELINE/TYPE" (the pipeline may be left
 out, and so may what stands before the last dot of the type).
 
+Of a package that nobody asks for by name, it says what needs it, from the lock, by way of the line that asks; of one that is not
+there, whether something excludes it.
+
 Examples:
   imagec explain blueprint.yaml
   imagec explain blueprint.yaml --lines

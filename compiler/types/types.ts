@@ -3802,6 +3802,14 @@ size?: number
  * Bytes once installed.
  */
 installed_size?: number
+/**
+ * A package that requires it, or the group that it is in: the nearest to what was asked for by name.
+ */
+needed_by?: string
+/**
+ * The package that recommends it, where none requires it.
+ */
+recommended_by?: string
 }
 /**
  * Types of partitions: their code in each kind of partition table, and where they stand on the disk.
