@@ -123,6 +123,15 @@ describe('explain', () => {
   test('a package that is asked for has its version told', () => {
     expect(ask('nginx').answers[0]!.title).toContain('The lock has nginx-1-1.el9.x86_64, from "baseos".');
   });
+  test('a package that is asked for and taken out again', () => {
+    const { answers } = ask('package:tuned', input.text.replace('"php*"', '"tun*"'));
+    expect(answers).toMatchObject([
+      {
+        title: 'The package "tuned" is taken out of "os".',
+        lines: [{ text: 'excludes it', place: { file: 'web.yaml' } }, { text: 'asks for it' }],
+      },
+    ]);
+  });
   test('a package that is not there: because nothing needs it, because a glob excludes it, or because nobody knows', () => {
     expect(ask('package:ncurses').said[0]).toMatchObject({
       hint: expect.stringContaining('nothing that the lock has'),

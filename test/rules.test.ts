@@ -14,7 +14,6 @@ const login = { users: { ada: { keys: ['ssh-ed25519 AAAA ada'] } } };
 const broken: Record<string, object> = {
   'service-switched-on-and-off': { ...el, services: { enabled: ['a', 'b'], masked: ['b'] } },
   'package-that-is-a-file': { ...el, ...login, packages: { install: ['./rpms/agent-1-1.noarch.rpm'] } },
-  'package-installed-and-excluded': { ...cloud, packages: { exclude: ['cloud-init'] } },
   'kernel-excluded': { ...el, packages: { exclude: ['kernel'] } },
   'ipv4-switched-off': {
     ...el,

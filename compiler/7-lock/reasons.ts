@@ -2,7 +2,7 @@
 //
 // Of all that need a package the lock keeps one, the nearest to what was asked for: enough for a chain to a line that asks.
 
-import { globTest } from './glob.ts';
+import { globTest } from '../template/glob.ts';
 import type { SolverTransaction } from './solver.ts';
 
 /** A package, and what its metadata says of others; a text of the form `(a if b)` is a condition. */

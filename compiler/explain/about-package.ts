@@ -1,9 +1,9 @@
 // The name of a package -> why it is in the image or is not: who asks for it, what needs it, who excludes it.
 
-import { matchesGlob } from '../7-lock/glob.ts';
 import { nevra, type Package, parseNevra } from '../7-lock/solver.ts';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/nearest.ts';
+import { matchesGlob } from '../template/glob.ts';
 import { aboutPath } from './about-path.ts';
 import { type Answer, type Line, line } from './answer.ts';
 import type { Explanation } from './explain.ts';
@@ -14,8 +14,18 @@ export function aboutPackage(explanation: Explanation, name: string): Answer[] {
   const { compiled, resolved, locked } = explanation;
   const { merge } = resolved.image;
   const answers: Answer[] = [];
-  for (const { compiled: pipeline } of compiled?.draft.pipelines ?? []) {
+  const asking = findPath(merge, `packages.install.${name}`);
+  for (const { compiled: pipeline, request } of compiled?.draft.pipelines ?? []) {
     const at = pipeline.name;
+    const excluder = request?.dropped.get(name);
+    if (excluder) {
+      const had = asking?.sayings.map(({ origin }) => line('asks for it', origin)) ?? [];
+      answers.push({
+        title: `The package "${name}" is taken out of "${at}".`,
+        lines: [line('excludes it', excluder), ...had],
+      });
+      continue;
+    }
     const lines = askersOf(explanation, at, name);
     const index = transactionOf(explanation, at, name);
     const [i, found] = lockedIn(explanation, at, name);
@@ -32,8 +42,8 @@ export function aboutPackage(explanation: Explanation, name: string): Answer[] {
       });
     }
   }
-  const path = findPath(merge, `packages.install.${name}`);
-  if (path && (path.node === undefined || answers.length === 0)) answers.push(aboutPath(explanation, path));
+  if (asking && (asking.node === undefined || answers.length === 0)) answers.push(aboutPath(explanation, asking));
+  if (answers.length > 0 && compiled?.draft.pipelines.some(({ request }) => request?.dropped.has(name))) return answers;
   const excluded = findPath(merge, `packages.exclude.${name}`);
   if (excluded)
     answers.push({
