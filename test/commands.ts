@@ -106,4 +106,4 @@ export function openPlace(): Place {
 
 /** A blueprint that takes its packages from one repository. */
 export const blueprintWith = (repository: string, more = ''): string =>
-  `distro: centos-9\nplatform: x86_64\nenvironment: kvm\nusers: { ada: { keys: [ssh-ed25519 AAAA] } }\nrepositories:\n  only:\n    mine: ${repository}\n${more}`;
+  `distro: centos-9\nplatform: x86_64\nenvironment: kvm\nusers: { ada: { keys: [ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGxBkCaVQYVEDDiwd9MpDdI4Bi3dkP9ZgVcz3dOlWnQp] } }\nrepositories:\n  only:\n    mine: ${repository}\n${more}`;

@@ -96,7 +96,9 @@ test('convert and compile, or compile as it is: the same manifest, or mistakes i
       }
       const converted = compile({ file: 'new.yaml', text: yaml }, { solver: 'stub', definitions });
       const manifest = (one: typeof converted) => one.value && manifestText(one.value.manifest);
-      expect(converted.diagnostics.map((d) => d.message)).toEqual(asItIs.diagnostics.map((d) => d.message));
+      // what stands on one line of the one may stand on several of the other
+      const messages = (one: typeof converted) => [...new Set(one.diagnostics.map((d) => d.message))];
+      expect(messages(converted)).toEqual(messages(asItIs));
       expect(manifest(converted)).toBe(manifest(asItIs));
     }),
     { numRuns: 20, seed: 20261125 },

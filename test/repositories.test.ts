@@ -194,7 +194,7 @@ describe('snapshots', () => {
   });
   test('Fedora and CentOS Stream have them, others say that they have none', async () => {
     const head = (distro: string) =>
-      `distro: ${distro}\nplatform: x86_64\nenvironment: kvm\nusers: { ada: { keys: [ssh-ed25519 AAAA] } }\nsnapshot: "2026-09-01"\n`;
+      `distro: ${distro}\nplatform: x86_64\nenvironment: kvm\nusers: { ada: { keys: [ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGxBkCaVQYVEDDiwd9MpDdI4Bi3dkP9ZgVcz3dOlWnQp] } }\nsnapshot: "2026-09-01"\n`;
     const urls = async (distro: string) => {
       place.write('web.yaml', head(distro));
       const { out } = await run('lock web.yaml --print-requests');
@@ -254,7 +254,8 @@ describe('signatures', () => {
 
 test('a repository of packages alone serves what the blueprint asks for, and nothing else', async () => {
   const theirs = `repositories:\n  theirs: { baseurl: "https://theirs.example/", ${KEYS}, use: [packages, image] }\n`;
-  const head = 'distro: centos-9\nplatform: x86_64\nenvironment: kvm\nusers: { ada: { keys: [ssh-ed25519 AAAA] } }\n';
+  const head =
+    'distro: centos-9\nplatform: x86_64\nenvironment: kvm\nusers: { ada: { keys: [ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGxBkCaVQYVEDDiwd9MpDdI4Bi3dkP9ZgVcz3dOlWnQp] } }\n';
   place.write('web.yaml', `${head}packages: { install: [theirs-tool] }\n${theirs}`);
   const { out } = await run('lock web.yaml --print-requests');
   const [build, os] = JSON.parse(out) as { transactions: { install: string[]; repositories?: string[] }[] }[];

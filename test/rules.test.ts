@@ -8,7 +8,10 @@ import { compile, openCatalog } from '../compiler/index.ts';
 const definitions = openCatalog(['test/fixtures/definitions/f2fs', 'test/fixtures/definitions/wrong-firmware']);
 const el = { distro: 'centos-9', platform: 'x86_64', environment: 'kvm' };
 const cloud = { ...el, environment: 'aws-ec2' };
-const login = { users: { ada: { keys: ['ssh-ed25519 AAAA ada'] } } };
+const login = {
+  users: { ada: { keys: ['ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGxBkCaVQYVEDDiwd9MpDdI4Bi3dkP9ZgVcz3dOlWnQp ada'] } },
+};
+const withKey = (key: string) => ({ ...el, users: { ada: { keys: [key] } } });
 
 /** Rule -> a blueprint that breaks it. */
 const broken: Record<string, object> = {
@@ -98,6 +101,16 @@ const broken: Record<string, object> = {
   'service-enabled-and-not': { ...el, services: { enabled: ['a', 'b'], masked: ['b'] } },
   'unit-without-sections': { ...el, systemd: { units: { 'a.service': { Service: { ExecStart: ['/bin/a'] } } } } },
   'locked-with-password': { ...el, users: { ada: { locked: true, password: 'a' } } },
+  'private-key': withKey('-----BEGIN OPENSSH PRIVATE KEY-----'),
+  'key-in-another-form': withKey('-----BEGIN PUBLIC KEY-----'),
+  'several-keys-in-one': withKey('ssh-rsa AAAA ssh-rsa AAAA'),
+  'key-without-kind': withKey('AAAAB3NzaC1yc2E'),
+  'key-is-certificate': withKey('ssh-ed25519-cert-v01@openssh.com AAAA'),
+  'key-of-another-kind': withKey('ssh-rsa AAAAC3NzaC1lZDI1NTE5'),
+  'key-cut-off': withKey('ssh-rsa AAAAB3NzaC1yc2E'),
+  'key-of-old-kind': withKey('ssh-dss AAAAB3NzaC1kc3M'),
+  'key-on-a-token': { ...withKey('sk-ssh-ed25519@openssh.com AAAA'), distro: 'centos-8' },
+  'key-in-fips-mode': { ...withKey('ssh-ed25519 AAAA'), fips: true },
   'second-root': { ...el, kernel: { args: ['root=/dev/sda1'] } },
   'fips-policy': { ...el, fips: true, crypto_policy: 'FUTURE' },
   'bond-of-nothing': { ...el, network: { interfaces: { bond0: { type: 'bond' } } } },

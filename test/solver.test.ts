@@ -22,7 +22,10 @@ const head = 'distro: fedora-43\nplatform: x86_64\nenvironment: kvm\n';
 
 function run(text: string, mode: string, more: { timeout?: number } = {}) {
   return compile(
-    { file: 'web.yaml', text: `${head}${text}users: { ada: { keys: [ssh-ed25519 AAAA] } }\n` },
+    {
+      file: 'web.yaml',
+      text: `${head}${text}users: { ada: { keys: [ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGxBkCaVQYVEDDiwd9MpDdI4Bi3dkP9ZgVcz3dOlWnQp] } }\n`,
+    },
     { definitions, depsolve: { command: `${FAKE} ${mode}`, cache: join(folder, 'cache'), ...more } },
   );
 }
@@ -150,7 +153,10 @@ describe('the wording of DNF 5 is recognized too', () => {
 describe('a solver that does not behave', () => {
   test('is not there', () => {
     const { diagnostics } = compile(
-      { file: 'web.yaml', text: `${head}users: { ada: { keys: [ssh-ed25519 AAAA] } }\n` },
+      {
+        file: 'web.yaml',
+        text: `${head}users: { ada: { keys: [ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGxBkCaVQYVEDDiwd9MpDdI4Bi3dkP9ZgVcz3dOlWnQp] } }\n`,
+      },
       { definitions, depsolve: { command: './nowhere' } },
     );
     expect(diagnostics[0]).toMatchObject({ code: 'solver-missing', message: 'The solver "./nowhere" cannot be run.' });
@@ -184,7 +190,8 @@ describe('a solver that does not behave', () => {
 });
 
 describe('streams of modules', () => {
-  const text = 'distro: centos-9\nplatform: x86_64\nenvironment: kvm\nusers: { ada: { keys: [ssh-ed25519 AAAA] } }\n';
+  const text =
+    'distro: centos-9\nplatform: x86_64\nenvironment: kvm\nusers: { ada: { keys: [ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGxBkCaVQYVEDDiwd9MpDdI4Bi3dkP9ZgVcz3dOlWnQp] } }\n';
   const modular = (mode: string) =>
     compile(
       { file: 'web.yaml', text: `${text}packages: { install: [nodejs], modules: ["nodejs:20"] }\n` },

@@ -4,6 +4,7 @@ import { nodeAt } from '../compiler/3-resolve/image.ts';
 import { compile, openCatalog, wordSupport } from '../compiler/index.ts';
 
 const definitions = openCatalog();
+const KEY = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGxBkCaVQYVEDDiwd9MpDdI4Bi3dkP9ZgVcz3dOlWnQp';
 
 /** The stages that a blueprint for a machine makes, by type. */
 function stages(text: string, { distro = 'centos-10', platform = 'x86_64', environment = 'kvm' } = {}) {
@@ -36,12 +37,12 @@ test('a clock and a keyboard of the user take the place of the environment’s',
 });
 
 test('locked accounts have no password, and root is locked before what the user says of root', () => {
-  const { of } = stages('users: { ada: { locked: true }, root: { keys: [key] } }\n', {
+  const { of } = stages(`users: { ada: { locked: true }, root: { keys: [${KEY}] } }\n`, {
     distro: 'fedora-server-44',
   });
   expect(of('users')).toEqual([
     { users: { root: { password: '!locked' } } },
-    { users: { ada: { password: '!locked' }, root: { key: 'key' } } },
+    { users: { ada: { password: '!locked' }, root: { key: KEY } } },
   ]);
 });
 
@@ -308,7 +309,7 @@ test.each([
 ])('%j is refused', (words, what) => expect(refusal(words)).toContain(what));
 
 test('an account that is not locked may say so', () => {
-  expect(stages('users: { ada: { locked: false, keys: [key] } }\n').one('users')).toEqual({
-    users: { ada: { key: 'key' } },
+  expect(stages(`users: { ada: { locked: false, keys: [${KEY}] } }\n`).one('users')).toEqual({
+    users: { ada: { key: KEY } },
   });
 });

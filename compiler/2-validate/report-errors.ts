@@ -14,6 +14,7 @@ import {
   knows,
   meaning,
   patternHint,
+  shortened,
   unescapePointer,
   wantedWords,
 } from './say.ts';
@@ -125,7 +126,8 @@ function reportType(
 /** What to write where the type is wrong. */
 function wayOut(path: Path, here: unknown, wanted: string[], node: SchemaNode): string {
   if (Array.isArray(node.examples)) return example(node, path)!;
-  if (wanted.includes('array') && typeof here !== 'object') return `Write a list: ${path.at(-1)}: [${String(here)}].`;
+  if (wanted.includes('array') && typeof here !== 'object')
+    return `Write a list: ${path.at(-1)}: [${shortened(String(here))}].`;
   return `Write ${wantedWords(wanted)}${meaning(node)}.`;
 }
 
@@ -139,7 +141,7 @@ function reportValue(
   diagnostics: Diagnostics,
 ): void {
   const place = doc.place(path);
-  const value = typeof here === 'string' ? `"${here}"` : JSON.stringify(here);
+  const value = typeof here === 'string' ? `"${shortened(here)}"` : JSON.stringify(here);
   const say = (message: string, hint?: string) =>
     diagnostics.error('bad-value', message, { place, hint: hint ?? example(node, path) });
   switch (error.keyword) {

@@ -85,3 +85,10 @@ export function kindOf(value: unknown): string {
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 export const unescapePointer = (segment: string): string => segment.replace(/~1/g, '/').replace(/~0/g, '~');
+
+/** A text as messages repeat it: the beginning of its first line. */
+export function shortened(text: string): string {
+  const line = text.trimStart().split('\n', 1)[0] ?? '';
+  if (line.length > 80) return `${line.slice(0, 79)}…`;
+  return line.length < text.trim().length ? `${line}…` : text;
+}

@@ -11,7 +11,10 @@ export type Need = string | Record<string, unknown>;
 export type Test = (scope: Scope) => boolean;
 type TextTest = (text: string) => boolean;
 
-/** Whether what a rule asks for is so. Values are texts, in which `*` is any; a list has a value if one of its items is it. */
+/**
+ * Whether what a rule asks for is so. Values are texts, in which `*` is any, or a regular expression ("matches"); a list has
+ * a value if one of its items is it.
+ */
 export function compileNeed(need: Need): Test {
   if (typeof need === 'string') {
     const path = parsePath(need);
@@ -30,6 +33,12 @@ export function compileNeed(need: Need): Test {
 
 /** The values that may stand at a path, as tests. What is the same for every entry of a map is worked out for the first. */
 function compileWanted(wanted: unknown): (scope: Scope) => readonly TextTest[] {
+  const { matches } = wanted as { matches?: unknown };
+  if (matches !== undefined) {
+    const patterns = ([] as unknown[]).concat(matches).map((source) => new RegExp(String(source), 'u'));
+    const tests = patterns.map((pattern) => (text: string) => pattern.test(text));
+    return () => tests;
+  }
   if (!JSON.stringify(wanted).includes('$')) {
     const fixed = ([] as unknown[]).concat(wanted).map((value) => globTest(String(value)));
     return () => fixed;

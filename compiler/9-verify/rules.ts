@@ -8,8 +8,8 @@ import type { Image } from '../4-customize/customize.ts';
 import type { Plan } from '../5-plan-disk/plan.ts';
 import type { Diagnostics, Place } from '../diagnostics/diagnostic.ts';
 import { entries } from '../template/entries.ts';
-import { type Found, look } from '../template/look.ts';
-import { parsePath, splitKey } from '../template/path.ts';
+import { look } from '../template/look.ts';
+import { parsePath, splitKey, type TemplatePath } from '../template/path.ts';
 import { type Bound, inner, Names, newSession, type Scope } from '../template/scope.ts';
 import { compileLater, type Program } from '../template/template.ts';
 import type { Rule, Rules } from '../types/types.ts';
@@ -33,7 +33,7 @@ interface CompiledRule {
   readonly definition: Definition;
   readonly id: string;
   readonly rule: Rule;
-  readonly each: ((scope: Scope) => Found | undefined) | undefined;
+  readonly each: ((scope: Scope) => Scope[]) | undefined;
   readonly applies: Test;
   readonly broken: Test;
   readonly unsure: Test;
@@ -59,10 +59,7 @@ export function checkRules(input: RuleInput, definitions: Definitions, diagnosti
       checkOne(one, scope, input, diagnostics);
       continue;
     }
-    const found = one.each(scope);
-    if (found)
-      for (const entry of entries(found))
-        checkOne(one, { ...inner(scope, entry), session: newSession() }, input, diagnostics);
+    for (const { names } of one.each(scope)) checkOne(one, { names, session: newSession() }, input, diagnostics);
   }
 }
 
@@ -102,10 +99,19 @@ function compileRule(definition: Definition, id: string, rule: Rule): CompiledRu
   };
 }
 
-function compileEach(each: NonNullable<Rule['each']>): (scope: Scope) => Found | undefined {
-  if (typeof each !== 'string') return () => ({ value: each, at: undefined, from: undefined });
-  const path = parsePath(each);
-  return (scope) => look(path, scope);
+/** The scopes of the entries of a map, of what stands at a path, or of each path in the entries of the one before. */
+function compileEach(each: NonNullable<Rule['each']>): (scope: Scope) => Scope[] {
+  if (isMap(each)) {
+    const own = entries({ value: each, at: undefined, from: undefined });
+    return (scope) => own.map((entry) => inner(scope, entry));
+  }
+  const paths = ([] as string[]).concat(each as string | string[]).map(parsePath);
+  const within = (scopes: Scope[], path: TemplatePath): Scope[] =>
+    scopes.flatMap((scope) => {
+      const found = look(path, scope);
+      return found ? entries(found).map((entry) => inner(scope, entry)) : [];
+    });
+  return (scope) => paths.reduce(within, [scope]);
 }
 
 function checkOne(
@@ -117,6 +123,8 @@ function checkOne(
   if (!applies(scope) || !broken(scope)) return;
   const cause = causeOf(scope, input.image) ?? exclusionOf(scope, input, broken);
   const place = cause ? placeOf(cause, 'key') : choiceOf(input);
+  // a secret is shown to nobody, and so neither is the line that it stands in
+  if (rule.secret) delete place?.text;
   const said = {
     ...(place && { place }),
     hint: String(hint(scope)),

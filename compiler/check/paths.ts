@@ -158,8 +158,12 @@ function checkNeeds(check: Check, needs: Needs | undefined, scope: Scope, spot: 
 function checkRules(check: Check, rules: Rules, roots: Scope, spot: Spot): void {
   for (const [id, rule] of Object.entries(rules)) {
     const here = below(spot, id);
-    const over = typeof rule.each === 'string' ? path(check, rule.each, roots, below(here, 'each')) : ANY;
-    const scope: Scope = rule.each === undefined ? roots : { ...roots, ...entryOf(over ?? ANY) };
+    let scope = roots;
+    const paths = isMap(rule.each) ? [undefined] : ([] as string[]).concat((rule.each ?? []) as string | string[]);
+    for (const each of paths) {
+      const over = each === undefined ? ANY : path(check, each, scope, below(here, 'each'));
+      scope = { ...scope, ...entryOf(over ?? ANY) };
+    }
     for (const key of ['if', 'unless', 'require', 'forbid', 'unsure'] as const)
       needed(check, rule[key], scope, below(here, key));
     for (const key of ['because', 'hint'] as const) template(check, rule[key], scope, below(here, key));
@@ -176,7 +180,7 @@ function needed(check: Check, need: unknown, scope: Scope, spot: Spot): void {
   else if (isMap(need))
     for (const [key, value] of Object.entries(need)) {
       path(check, key, scope, below(spot, key));
-      template(check, value, scope, below(spot, key));
+      if (!isMap(value) || value.matches === undefined) template(check, value, scope, below(spot, key));
     }
 }
 

@@ -61,7 +61,7 @@ export class Diagnostics {
 
   /** Adds one; the same words about the same place are said once. */
   add(said: Diagnostic): void {
-    const diagnostic = said.place?.via ? withOrigin(said, said.place) : said;
+    const diagnostic = withoutKeys(said.place?.via ? withOrigin(said, said.place) : said);
     const same = (d: Diagnostic) =>
       d.message === diagnostic.message &&
       d.place?.file === diagnostic.place?.file &&
@@ -88,6 +88,18 @@ export class Diagnostics {
 /** Says where a value is from that was put into its place. */
 function withOrigin(said: Diagnostic, { via, ...place }: Place): Diagnostic {
   return { ...said, place, related: [...(via ? [via] : []), ...(said.related ?? [])] };
+}
+
+/** What a private key begins with, in PEM (RFC 7468), and what is behind it. */
+const PRIVATE_KEY = /(-----BEGIN [A-Z ]*PRIVATE KEY-----)[^"']+/g;
+
+/** Nobody is shown a private key, whatever is wrong with the line that it stands in. */
+function withoutKeys(said: Diagnostic): Diagnostic {
+  const hidden = (text: string): string => text.replace(PRIVATE_KEY, '$1…');
+  const { place } = said;
+  if (place?.text !== undefined && hidden(place.text) !== place.text) place.text = hidden(place.text);
+  if (hidden(said.message) === said.message && hidden(said.hint ?? '') === (said.hint ?? '')) return said;
+  return { ...said, message: hidden(said.message), ...(said.hint !== undefined && { hint: hidden(said.hint) }) };
 }
 
 /** Ends a compilation whose reasons are already reported. It never leaves the library. */

@@ -78,9 +78,9 @@ export type FormatRule = ({
  */
 to?: string
 /**
- * Text to words; one value to a list; a list to its first.
+ * Text to words or to lines; one value to a list; a list to its first.
  */
-as?: ("words" | "list" | "first")
+as?: ("words" | "lines" | "list" | "first")
 /**
  * The value is the first of these texts whose fields are all there.
  */
@@ -219,9 +219,9 @@ export type FormatRule1 = ({
  */
 to?: string
 /**
- * Text to words; one value to a list; a list to its first.
+ * Text to words or to lines; one value to a list; a list to its first.
  */
-as?: ("words" | "list" | "first")
+as?: ("words" | "lines" | "list" | "first")
 /**
  * The value is the first of these texts whose fields are all there.
  */
@@ -3978,11 +3978,11 @@ export interface Rules {
 export interface Rule {
 when?: Condition
 /**
- * One rule per entry of this map, or of this path.
+ * One rule per entry of this map, or of this path; of several paths each stands in the entries of the one before.
  */
 each?: ({
 
-} | string)
+} | string | string[])
 /**
  * The rule counts only where these paths are there, or these values stand at them.
  */
@@ -3992,7 +3992,7 @@ if?: (string | {
 
 })[])
 /**
- * Paths that must be there, or maps of path to the values that may stand there, in which * is any text.
+ * Paths that must be there, or maps of path to the values that may stand there, in which * is any text; {matches} is a regular expression.
  */
 require?: (string | {
 
@@ -4000,7 +4000,7 @@ require?: (string | {
 
 })[])
 /**
- * Paths that must not be there, or maps of path to the values that must not stand there.
+ * Paths that must not be there, or maps of path to the values that must not stand there, likewise.
  */
 forbid?: (string | {
 
@@ -4015,6 +4015,10 @@ because: string
  * What to do.
  */
 hint: string
+/**
+ * The line that is meant holds a secret, and is not shown.
+ */
+secret?: boolean
 /**
  * Error if left out.
  */

@@ -28,7 +28,14 @@ const REFUSALS = new Set(['unsupported', 'conflict']);
 /** The manifest of a combination, or undefined where it is refused as it should be. */
 function attempt(combination: Combination): object | undefined {
   const { value, diagnostics } = compile(
-    { data: { name: 'matrix', users: { ada: { keys: ['ssh-ed25519 AAAA ada'] } } } },
+    {
+      data: {
+        name: 'matrix',
+        users: {
+          ada: { keys: ['ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGxBkCaVQYVEDDiwd9MpDdI4Bi3dkP9ZgVcz3dOlWnQp ada'] },
+        },
+      },
+    },
     { ...combination, definitions, solver: 'stub' },
   );
   const what = JSON.stringify(combination);

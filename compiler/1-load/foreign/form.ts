@@ -30,6 +30,8 @@ export function formOf(value: Json, rule: Rule, spot: Spot, work: Work): Json | 
   switch (rule.as) {
     case 'words':
       return typeof value === 'string' ? value.split(/\s+/).filter(Boolean) : value;
+    case 'lines':
+      return typeof value === 'string' ? lines(value) : [value];
     case 'list':
       return Array.isArray(value) ? value : [value];
     case 'first':
@@ -43,6 +45,12 @@ export function formOf(value: Json, rule: Rule, spot: Spot, work: Work): Json | 
     default:
       return value;
   }
+}
+
+/** What stands on each line; a newline at the end stays, and a text of nothing is one line. */
+function lines(text: string): string[] {
+  const said = text.split(/\n(?!\s*$)/).filter((line) => line.trim() !== '');
+  return said.length ? said : [text];
 }
 
 function replaced(text: string, patterns: Readonly<Record<string, string>>): string {
