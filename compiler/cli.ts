@@ -20,6 +20,7 @@ const COMMANDS: Record<string, { summary: string; load: () => Promise<CommandFil
   describe: { summary: 'describe one definition', load: () => import('./cli/describe.ts') },
   matrix: { summary: 'print what can be built on which platform', load: () => import('./cli/matrix.ts') },
   check: { summary: 'check a blueprint, or all definitions', load: () => import('./cli/check.ts') },
+  schema: { summary: 'print the JSON Schema of blueprints, for editors', load: () => import('./cli/schema.ts') },
   convert: { summary: "convert a blueprint of osbuild's into YAML", load: () => import('./cli/convert.ts') },
   lock: { summary: 'choose the packages of a blueprint, and write them down', load: () => import('./cli/lock.ts') },
   fetch: { summary: 'download everything that a lock names', load: () => import('./cli/fetch.ts') },

@@ -33,6 +33,7 @@ export type { Checked } from './check/check.ts';
 export { type Colours, type Format, formatDiagnostics, NO_COLOURS } from './diagnostics/format.ts';
 export type { Answer } from './explain/answer.ts';
 export { type Description, describe } from './explain/description.ts';
+export { editorSchema, type SchemaChoices } from './explain/editor-schema.ts';
 export { imageYaml } from './explain/image-yaml.ts';
 export { type Choice, type Listing, listing, type TypeChoice } from './explain/listing.ts';
 export {

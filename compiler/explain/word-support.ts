@@ -4,8 +4,8 @@ import type { Definitions } from '../1-load/definitions.ts';
 import type { Document } from '../1-load/document.ts';
 import { openBlueprint } from '../2-validate/open-blueprint.ts';
 import { layerSchema, type SchemaNode } from '../2-validate/schemas.ts';
-import { choosable } from '../3-resolve/ancestry.ts';
-import { choose } from '../3-resolve/choose.ts';
+import { choosable, find } from '../3-resolve/ancestry.ts';
+import { type Choices, choose } from '../3-resolve/choose.ts';
 import { fixFacts, type Target } from '../3-resolve/facts.ts';
 import { leaves } from '../3-resolve/image.ts';
 import { releaseNames } from '../3-resolve/releases.ts';
@@ -34,9 +34,8 @@ export function wordSupport(
   leaveOut: readonly string[] = [],
 ): { words: string[]; columns: WordColumn[] } {
   const examples = Object.entries(layerSchema.properties as Record<string, SchemaNode>).flatMap(([word, node]) => {
-    const [example] = (node.examples as unknown[] | undefined) ?? [];
-    const flag = ([] as unknown[]).concat(node.type ?? []).includes('boolean');
-    return leaveOut.includes(word) || (example === undefined && !flag) ? [] : [[word, example ?? true] as const];
+    const example = exampleOf(node);
+    return leaveOut.includes(word) || example === undefined ? [] : [[word, example] as const];
   });
   const columns = new Map<string, { environments: string[]; uses: Record<string, Use> }>();
   for (const environment of choosable(definitions, 'environment')) {
@@ -53,20 +52,65 @@ export function wordSupport(
   return { words: examples.map(([word]) => word), columns: [...columns.values()] };
 }
 
+/**
+ * The words that mean something in an environment; those without an example are left in. Undefined where none is chosen, and
+ * where there is no such environment, which is then reported.
+ */
+export function wordsOn(
+  {
+    environment,
+    distro,
+    platform,
+  }: { environment?: string | undefined; distro?: string | undefined; platform?: string | undefined },
+  definitions: Definitions,
+  diagnostics: Diagnostics,
+): string[] | undefined {
+  if (environment === undefined) return undefined;
+  if (!find(definitions, 'environment', environment, undefined, diagnostics)) return undefined;
+  const given = { ...(distro !== undefined && { distro }), ...(platform !== undefined && { platform }) };
+  const head = existsOn(environment, definitions, given);
+  if (!head) {
+    const first = { distro: releaseNames(definitions)[0]!, platform: choosable(definitions, 'platform')[0]! };
+    open({}, definitions, { ...first, ...given, environment }, diagnostics);
+    return undefined;
+  }
+  return Object.entries(layerSchema.properties as Record<string, SchemaNode>)
+    .filter(([word, node]) => {
+      const example = exampleOf(node);
+      return example === undefined || useOf(word, example, { ...head, environment }, definitions) !== 'no';
+    })
+    .map(([word]) => word);
+}
+
+/** A value to try a word with. */
+function exampleOf(node: SchemaNode): unknown {
+  const [example] = (node.examples as unknown[] | undefined) ?? [];
+  return example ?? (([] as unknown[]).concat(node.type ?? []).includes('boolean') || undefined);
+}
+
 /** The first release and platform that there is of an environment. */
-function existsOn(environment: string, definitions: Definitions): { distro: string; platform: string } | undefined {
-  for (const distro of releaseNames(definitions))
-    for (const platform of choosable(definitions, 'platform'))
+function existsOn(
+  environment: string,
+  definitions: Definitions,
+  given: { distro?: string; platform?: string } = {},
+): { distro: string; platform: string } | undefined {
+  for (const distro of given.distro === undefined ? releaseNames(definitions) : [given.distro])
+    for (const platform of given.platform === undefined ? choosable(definitions, 'platform') : [given.platform])
       if (open({ distro, platform, environment }, definitions)) return { distro, platform };
   return undefined;
 }
 
-function open(data: Record<string, unknown>, definitions: Definitions): Try | undefined {
-  const diagnostics = new Diagnostics();
+function open(
+  data: Record<string, unknown>,
+  definitions: Definitions,
+  choices: Choices = {},
+  diagnostics = new Diagnostics(),
+): Try | undefined {
   try {
     const input = { file: 'example.json', data: data as never };
     const { line } = openBlueprint({ input, definitions, diagnostics });
-    const target = fixFacts(choose(line, {}, definitions, diagnostics)!, definitions, diagnostics);
+    const components = choose(line, choices, definitions, diagnostics);
+    const target = components && fixFacts(components, definitions, diagnostics);
     return target && !diagnostics.failed ? { target, line } : undefined;
   } catch (error) {
     if (!(error instanceof Stop)) throw error;
