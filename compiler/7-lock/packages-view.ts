@@ -53,11 +53,12 @@ function selfOf(
 
 function versions(picks: Readonly<Record<string, string>>, packages: readonly Package[]): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(picks).flatMap(([pick, name]) => {
+    Object.entries(picks).flatMap(([pick, text]) => {
+      const [name = '', suffix = ''] = text.split(' ');
       const found = packages.find((p) => p.name === name);
       if (!found) return [];
       const version = `${found.version}-${found.release}`;
-      return [[pick, { name, version: `${version}.${found.arch}`, nevr: `${name}-${found.epoch ?? 0}:${version}` }]];
+      return [[pick, { name, version: `${version}.${found.arch}${suffix}`, nevr: `${name}-${found.epoch ?? 0}:${version}` }]];
     }),
   );
 }

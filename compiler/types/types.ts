@@ -1279,6 +1279,14 @@ args?: string[]
  * The package whose newest kernel is booted (sysconfig).
  */
 default?: string
+/**
+ * The same where a blueprint names the kernel; made from its name.
+ */
+booted?: string
+/**
+ * How the release of the kernel ends (uname -r), behind the version of its package; made from its name.
+ */
+suffix?: string
 }
 /**
  * The SSH server: drop-ins of its configuration.
@@ -3917,10 +3925,12 @@ weak_dependencies?: string
 modules?: string
 }
 /**
- * Packages of the lock that templates may name.
+ * Packages of the lock that templates may name, each with what follows its version, if anything does.
  */
 picks?: {
-[k: string]: string
+[k: string]: string | {
+
+}
 }
 needs?: Needs
 /**
