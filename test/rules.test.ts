@@ -161,6 +161,21 @@ test.each(rules)('%s', (rule) => {
   );
 });
 
+test('of a list, the item that a rule forbids is blamed', () => {
+  const text = `distro: centos-9
+platform: x86_64
+environment: aws-ec2
+services:
+  masked: [ctrl-alt-del.target]
+  disabled:
+    - fstrim.timer
+    - cloud-final.service
+`;
+  const { diagnostics } = compile({ file: 'blame.yaml', text }, { definitions, solver: 'stub' });
+  const blamed = diagnostics.filter((d) => d.related?.[0]?.message === 'This is the rule "agent-switched-off".');
+  expect(blamed.map(({ place }) => place?.line)).toEqual([8]);
+});
+
 test('an image that one can use breaks none', () => {
   const { diagnostics, value } = compile({ data: { name: 'good', ...el, ...login } }, { definitions, solver: 'stub' });
   expect(diagnostics).toEqual([]);

@@ -1,8 +1,8 @@
 // What a rule asks for -> a test of the image.
 
 import { globTest } from '../template/glob.ts';
-import { present, read } from '../template/look.ts';
-import { parsePath } from '../template/path.ts';
+import { look, present, read } from '../template/look.ts';
+import { join, parsePath } from '../template/path.ts';
 import type { Names, Scope } from '../template/scope.ts';
 import { compileTemplate } from '../template/template.ts';
 
@@ -27,7 +27,12 @@ export function compileNeed(need: Need): Test {
       if (value === undefined) return false;
       const actual: readonly unknown[] = Array.isArray(value) ? value : [value];
       const some = tests(scope);
-      return actual.some((one) => some.some((test) => test(String(one))));
+      const item = actual.find((one) => some.some((test) => test(String(one))));
+      if (item === undefined) return false;
+      // of a list the item is what a message is about
+      const at = actual === value ? look(path, scope)?.at : undefined;
+      if (at !== undefined) scope.session.causes.push(join(at, String(item)));
+      return true;
     });
 }
 

@@ -92,11 +92,20 @@ function compileRule(definition: Definition, id: string, rule: Rule): CompiledRu
     rule,
     each: rule.each === undefined ? undefined : compileEach(rule.each),
     applies: (scope) => conditions.every((test) => test(scope)) && !exceptions.some((test) => test(scope)),
-    broken: (scope) => !required.every((test) => test(scope)) || forbidden.some((test) => test(scope)),
+    broken: (scope) => !required.every((test) => test(scope)) || forbidden.some((test) => isGuilty(test, scope)),
     unsure: (scope) => doubts.some((test) => test(scope)),
     because: compileLater(rule.because),
     hint: compileLater(rule.hint),
   };
+}
+
+/** Whether something forbidden is so; then what it read is the first that is blamed, not what other conditions read. */
+function isGuilty(test: Test, scope: Scope): boolean {
+  const { reads, causes } = scope.session;
+  const [read, caused] = [reads.length, causes.length];
+  if (!test(scope)) return false;
+  reads.unshift(...causes.slice(caused), ...reads.slice(read));
+  return true;
 }
 
 /** The scopes of the entries of a map, of what stands at a path, or of each path in the entries of the one before. */
