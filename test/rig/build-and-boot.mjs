@@ -1,19 +1,19 @@
 // Proves that images work: compiles blueprints, builds them with osbuild, boots them and looks around in the guest.
 import { spawn, spawnSync } from 'node:child_process';
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const here = import.meta.dirname;
-const tools = resolve(here, '../../../shared/rig');
+const tools = process.env.RIG_TOOLS ?? resolve(here, '../../../shared/rig');
 const rig = process.env.RIG ?? join(tmpdir(), 'rig');
 const { OSBUILD_DIR } = process.env;
 const address = 'http://127.0.0.1:8999/repodata/repomd.xml';
 
 const missing = !existsSync(tools)
-  ? 'the rig is not here (../shared/rig)'
+  ? `the rig is not here (${tools})`
   : !OSBUILD_DIR || !existsSync(join(OSBUILD_DIR, 'osbuild'))
     ? 'OSBUILD_DIR does not name a source tree of osbuild'
     : process.getuid() !== 0 && 'only root can run osbuild';
@@ -43,6 +43,7 @@ function run(program, args, { quiet = false, env = {} } = {}) {
     env: { ...process.env, ...env },
   });
   if (status !== 0) throw new Error(`${basename(program)} ended with ${status}\n${stdout ?? ''}${stderr ?? ''}`);
+  return stdout;
 }
 
 async function answers() {
@@ -61,8 +62,7 @@ async function openRig() {
     console.log('making the distribution of the rig');
     run(join(tools, 'setup-host.sh'), [], { quiet: true });
     if (!existsSync(join(tree, 'usr/share/rig'))) run(join(tools, 'make-tree.sh'), [tree], { quiet: true });
-    // Debian makes home directories only when asked, other than the distribution that this stands for
-    appendFileSync(join(tree, 'etc/login.defs'), '\nCREATE_HOME yes\n');
+    run(join(here, 'like-fedora.sh'), [tree]);
     const options = ['--tree', tree, '--out', repo, '--work', join(rig, 'mkdistro'), '--sign'];
     run('/usr/bin/python3', [join(tools, 'mkdistro.py'), ...options], { quiet: true });
   }
@@ -108,9 +108,11 @@ is "failed units" "$(systemctl --failed --no-legend)" ""
 ${checks}
 exit $fails
 `;
-  return `echo ${Buffer.from(text)
+  // a file, so that no program reads the checks that follow it as its input
+  const encoded = Buffer.from(text)
     .toString('base64')
-    .replace(/.{1000}/g, '$&\\\n')} | base64 -d | bash`;
+    .replace(/.{1000}/g, '$&\\\n');
+  return `echo ${encoded} | base64 -d >checks && bash checks </dev/null`;
 }
 
 /** Compiles a blueprint and has osbuild build it, in a folder of its own. */
@@ -125,19 +127,21 @@ function build(file, output, say) {
   say('built');
 }
 
-/** The file that was built; a disk as one that QEMU reads. */
+/** The file that was built. */
 function builtFile(output) {
   const { pipelines } = JSON.parse(readFileSync(join(output, 'manifest.json'), 'utf8'));
   const { name, stages } = pipelines.at(-1);
-  const path = join(output, name, stages.at(-1).options.filename);
-  if (!path.endsWith('.raw.xz')) return path;
-  run('xz', ['--decompress', '--keep', '--force', path]);
-  return path.slice(0, -'.xz'.length);
+  return join(output, name, stages.at(-1).options.filename);
 }
 
-/** Runs the checks of what is no disk on this machine. */
-function look(script, image) {
-  run('bash', ['-c', `${IS}${readFileSync(script, 'utf8')}\nexit $fails`, 'look', image]);
+/** The disk in it, as one that QEMU starts from. */
+function diskOf(output, built) {
+  return run(join(here, 'disk-of.sh'), [built, join(output, 'disk')], { quiet: true }).trim();
+}
+
+/** Runs the checks of the file itself on this machine. */
+function look(script, built, output) {
+  run('bash', ['-c', `${IS}${readFileSync(script, 'utf8')}\nexit $fails`, 'look', built, join(output, 'looked')]);
 }
 
 /** What a disk starts with, by what its platform installs. */
@@ -166,14 +170,16 @@ function prove(file) {
   try {
     if (!flags.includes('--no-build')) build(file, output, say);
     if (flags.includes('--no-boot')) return true;
-    const image = builtFile(output);
+    const built = builtFile(output);
     const script = file.replace(/\.yaml$/, '.look.sh');
-    if (existsSync(script)) look(script, image);
-    for (const firmware of existsSync(script) ? [] : firmwares(output)) {
-      if (flags.includes(`--no-${firmware}`)) continue;
+    if (existsSync(script)) look(script, built, output);
+    const wanted = firmwares(output).filter((firmware) => !flags.includes(`--no-${firmware}`));
+    const image = wanted.length ? diskOf(output, built) : undefined;
+    for (const firmware of wanted) {
       say(`boot with ${firmware}`);
       boot(file, output, image, firmware);
     }
+    for (const made of ['disk', 'looked']) rmSync(join(output, made), { recursive: true, force: true });
     say('passed');
     return true;
   } catch (error) {

@@ -1,0 +1,1 @@
+is "cloud-init" "$(systemctl is-enabled cloud-init)" enabled
