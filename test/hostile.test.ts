@@ -1,14 +1,15 @@
 // What nobody writes by hand, and programs and attackers do: each gets one clear sentence, and soon.
-import { closeSync, ftruncateSync, mkdirSync, mkdtempSync, openSync, writeFileSync } from 'node:fs';
+import { closeSync, ftruncateSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { compile, type Input } from '../compiler/index.ts';
 import { openWorld } from './world.ts';
 
 const HEAD = 'distro: acme-2\nplatform: x86_64\nenvironment: machine\n';
 const definitions = openWorld();
 const folder = mkdtempSync(join(tmpdir(), 'imagec-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 function file(name: string, content: string | Uint8Array): Input {
   const path = join(folder, name);

@@ -1,8 +1,8 @@
 // Every code has a folder with the smallest mistake and the whole text that a user gets. `UPDATE=1 npm test` writes the texts.
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { CODES } from '../../compiler/diagnostics/codes.ts';
 import { checkDefinitions } from '../../compiler/check/check.ts';
 import { compile, Diagnostics, formatDiagnostics, type Options } from '../../compiler/index.ts';
@@ -33,8 +33,12 @@ const folders = readdirSync(here, { withFileTypes: true })
   .map((entry) => entry.name)
   .sort();
 
+const made = mkdtempSync(join(tmpdir(), 'imagec-'));
+afterAll(() => rmSync(made, { recursive: true }));
+
 async function textOf(code: string): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'imagec-'));
+  const folder = join(made, code);
+  mkdirSync(folder);
   cpSync(join(here, code), folder, { recursive: true });
   const path = join(folder, 'options.json');
   const options = (existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {}) as CaseOptions;
