@@ -90,6 +90,8 @@ function validators() {
     'x-distinct',
     'x-order',
     'x-again',
+    'x-in',
+    'x-known',
     'x-hash',
     'x-names',
     'x-kind',

@@ -11,6 +11,7 @@ import type { Layer as Words } from '../types/types.ts';
 import { hashPasswords } from './hash-passwords.ts';
 import { writeKeyFiles } from './key-files.ts';
 import { inOrder } from './order.ts';
+import { provideParents } from './parents.ts';
 import { checkRequired } from './required.ts';
 import { spellOut, type WordReads } from './words.ts';
 
@@ -46,6 +47,7 @@ export function customize(
   const asked = plain(alone.root) as Words;
   const wordReads = new Map<string, ReadonlySet<string>>();
   writeKeyFiles(merge, asked, wordReads);
+  provideParents(merge, wordReads);
   const words = inOrder(spellOut(merge, asked, definitions, wordReads), merge) as Words;
   checkRequired(merge.root, diagnostics);
   // what a word misses of a thing that is not whole follows from that

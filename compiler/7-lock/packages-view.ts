@@ -58,7 +58,9 @@ function versions(picks: Readonly<Record<string, string>>, packages: readonly Pa
       const found = packages.find((p) => p.name === name);
       if (!found) return [];
       const version = `${found.version}-${found.release}`;
-      return [[pick, { name, version: `${version}.${found.arch}${suffix}`, nevr: `${name}-${found.epoch ?? 0}:${version}` }]];
+      return [
+        [pick, { name, version: `${version}.${found.arch}${suffix}`, nevr: `${name}-${found.epoch ?? 0}:${version}` }],
+      ];
     }),
   );
 }

@@ -145,10 +145,10 @@ function checkOne(
   else diagnostics.error('rule', message, said);
 }
 
-/** What the user wrote that a rule is about: the first of what it read that the blueprint said. */
+/** What the user wrote that a rule is about: the first of what it read that the blueprint said, or the entry that it is for. */
 function causeOf(scope: Scope, image: Image): Origin | undefined {
-  for (const read of scope.session.reads) {
-    const origin = askedIn(image, splitKey(read));
+  for (const read of [...scope.session.reads, scope.names.get('item')?.at ?? '']) {
+    const origin = read === '' ? undefined : askedIn(image, splitKey(read));
     if (origin) return origin;
   }
   return undefined;

@@ -2613,7 +2613,7 @@ user?: (string | number)
  */
 group?: (string | number)
 /**
- * Make the directories above it too.
+ * Make the directories above it too; on unless switched off.
  */
 parents?: boolean
 /**
