@@ -16,6 +16,7 @@ const COMMANDS: Record<string, { summary: string; load: () => Promise<CommandFil
   compile: { summary: 'compile a blueprint into an osbuild manifest', load: () => import('./cli/compile.ts') },
   resolve: { summary: 'print the finished image of a blueprint', load: () => import('./cli/resolve.ts') },
   explain: { summary: 'say where an image, or one thing in it, comes from', load: () => import('./cli/explain.ts') },
+  diff: { summary: 'say what is different in two images, or since a commit', load: () => import('./cli/diff.ts') },
   list: { summary: 'list what can be chosen', load: () => import('./cli/list.ts') },
   describe: { summary: 'describe one definition', load: () => import('./cli/describe.ts') },
   matrix: { summary: 'print what can be built on which platform', load: () => import('./cli/matrix.ts') },

@@ -15,7 +15,6 @@ import { builtIn, openCatalog } from './catalog.ts';
 import { type Checked, checkDefinitions } from './check/check.ts';
 import { compile as compileContext, prepare, resolve as resolveContext } from './compile.ts';
 import type { Compiled, Context, Prepared, Resolved } from './context.ts';
-import { OUTSIDE } from './diagnostics/codes.ts';
 import { type Diagnostic, Diagnostics, Stop } from './diagnostics/diagnostic.ts';
 import { type BlueprintDescription, describeBlueprint as describeInput } from './explain/blueprint-description.ts';
 import { type Conversion, convertContext } from './explain/convert.ts';
@@ -30,9 +29,11 @@ export { type ContainerChange, diffContainers, diffTargets, type PackageChange }
 export { saveLock } from './7-lock/save-lock.ts';
 export { manifestText } from './8-emit/manifest.ts';
 export type { Checked } from './check/check.ts';
+export { isOutside } from './diagnostics/codes.ts';
 export { type Colours, type Format, formatDiagnostics, NO_COLOURS } from './diagnostics/format.ts';
 export type { Answer } from './explain/answer.ts';
 export { type Description, describe } from './explain/description.ts';
+export { diffImages, type ImageChange, type ImageDiff } from './explain/diff.ts';
 export { editorSchema, type SchemaChoices } from './explain/editor-schema.ts';
 export { imageYaml } from './explain/image-yaml.ts';
 export { type Choice, type Listing, listing, type TypeChoice } from './explain/listing.ts';
@@ -70,9 +71,6 @@ export type {
   Solver,
 };
 export { Diagnostics, defaultStore, openCatalog };
-
-/** Whether a diagnostic tells of the outside world (the solver, the network, the disk) rather than of a mistake. */
-export const isOutside = ({ code }: Diagnostic): boolean => OUTSIDE.has(code);
 
 export interface Options extends Choices {
   /** Values of the blueprint's parameters, by name: texts as the command line has them, or data of the declared type. */
@@ -178,6 +176,13 @@ export function describeBlueprint(
 /** All that can be said of where a blueprint's image comes from; `walkOf` and `answersTo` read it. */
 export function explain(input: Input, options: Options = {}): Outcome<Explanation> {
   return run(input, { ...options, withoutSecrets: true }, (context) => explainContext(context, options.lock));
+}
+
+/** The same for targets of a blueprint; all of them if none are named. */
+export function explainTargets(input: Input, options: TargetOptions = {}): Outcome<readonly Explanation[]> {
+  return run(input, { ...options, withoutSecrets: true }, (context) =>
+    forEachTarget(context, options.targets, options.expect, (one) => explainContext(one, options.lock)),
+  );
 }
 
 /**

@@ -71,7 +71,7 @@ describe('explain', () => {
   const definitions = openCatalog();
   const input = {
     file: 'web.yaml',
-    text: 'distro: centos-9\nplatform: x86_64\nenvironment: kvm\npackages:\n  install: [nginx]\n  exclude: ["php*"]\nusers: { ada: { keys: [k] } }\n',
+    text: 'distro: centos-9\nplatform: x86_64\nenvironment: kvm\npackages:\n  install: [nginx]\n  exclude: ["php*"]\n',
   };
   const packageOf = (name: string) => ({
     name,

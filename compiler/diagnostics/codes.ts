@@ -71,3 +71,6 @@ export const OUTSIDE: ReadonlySet<Code> = new Set([
   'cannot-read',
   'cannot-write',
 ]);
+
+/** Whether a diagnostic tells of the outside world (the solver, the network, the disk) rather than of a mistake. */
+export const isOutside = ({ code }: { readonly code: Code }): boolean => OUTSIDE.has(code);

@@ -2,6 +2,7 @@
 
 import { yaml } from '../1-load/libraries.ts';
 import { factText } from '../3-resolve/condition.ts';
+import type { Target } from '../3-resolve/facts.ts';
 import { type Node, type Origin, seen } from '../3-resolve/image.ts';
 import type { Resolved } from '../context.ts';
 import { lineOf } from './source-map.ts';
@@ -16,12 +17,11 @@ const COLUMN = 56;
 
 /** The image as YAML. Each line ends with a comment: the file and line that it comes from, and the word that made it. */
 export function imageYaml({ image, target }: Resolved): string {
-  const { distro, version, platform, environment, workloads, places, facts } = target;
+  const { platform, environment, workloads, places } = target;
   const chosen = (key: 'distro' | 'platform' | 'environment' | 'workloads') =>
     places[key] ? `${places[key].file}:${places[key].line}` : 'chosen on the command line';
-  const release = `${distro.name.replace(new RegExp(`-${factText(facts, 'major')}$`), '')}-${version}`;
   const choices: [Parameters<typeof chosen>[0], unknown][] = [
-    ['distro', release],
+    ['distro', releaseOf(target)],
     ['platform', platform.name],
     ['environment', environment?.name],
     ['workloads', workloads.length ? workloads.map((w) => w.name) : undefined],
@@ -35,6 +35,10 @@ export function imageYaml({ image, target }: Resolved): string {
     .map((line) => `${line}\n`)
     .join('');
 }
+
+/** A release as users name it: `rhel-9.6`, whose file may be `rhel` or `rhel-9`. */
+export const releaseOf = ({ distro, version, facts }: Target): string =>
+  `${distro.name.replace(new RegExp(`-${factText(facts, 'major')}$`), '')}-${version}`;
 
 // as older readers of YAML need it: "yes" and "0644" in quotes
 const flow = (value: unknown): string =>
