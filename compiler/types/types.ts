@@ -146,7 +146,7 @@ cases?: {
 }
 }
 /**
- * As beneath, where an entry has none of the fields (a|b).
+ * As beneath, where an entry has none of the fields (a|b); !a stands for a field that is false or not there.
  */
 unless?: {
 [k: string]: {
@@ -287,7 +287,7 @@ cases?: {
 }
 }
 /**
- * As beneath, where an entry has none of the fields (a|b).
+ * As beneath, where an entry has none of the fields (a|b); !a stands for a field that is false or not there.
  */
 unless?: {
 [k: string]: {

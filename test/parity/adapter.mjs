@@ -20,19 +20,35 @@ function standIns(blueprint) {
   }
 }
 
+/** Tables of the reference have this size, where they have one of their own: a smaller one that is asked for changes nothing. */
+const TABLE = 64 * 2 ** 30;
+
 /** The blueprint with the size of the disk, which the reference is asked for beside the blueprint. */
-function withSize(input, size, choices) {
-  const ours = parse(convert(input, choices).value.yaml);
+function withSize(input, blueprint, asked, choices) {
+  const own = compile(input, choices)
+    .value?.manifest.pipelines.flatMap((p) => p.stages ?? [])
+    .find((s) => s.type === 'org.osbuild.truncate');
+  const size = !blueprint.customizations?.disk && Number(own?.options.size) === TABLE ? Math.max(TABLE, asked) : asked;
+  const { value, diagnostics } = convert(input, choices);
+  if (!value) throw new Error(formatDiagnostics(diagnostics.filter((d) => d.severity === 'error')));
+  const ours = parse(value.yaml);
   return { file: `${ours.name}.yaml`, text: stringify({ ...ours, disk: { ...ours.disk, size } }) };
 }
 
-export async function compileForParity({ distro, arch, type, blueprint, options }) {
-  standIns(blueprint);
+/** The blueprint with the shape of the disk, which the reference is told beside it. */
+function withMode(blueprint, mode) {
+  if (!mode) return blueprint;
+  return { ...blueprint, customizations: { ...blueprint.customizations, partitioning_mode: mode } };
+}
+
+export async function compileForParity({ distro, arch, type, blueprint: asked, options }) {
+  standIns(asked);
+  const blueprint = withMode(asked, options?.['partitioning-mode']);
   // what an image cannot have the reference leaves out without a word, and ours with a warning where that is asked for
-  const choices = { distro, platform: arch, type, solver: 'stub', definitions, unsupported: 'warn' };
+  const shared = { solver: 'stub', definitions, unsupported: 'warn' };
+  const choices = { ...shared, distro, platform: arch, type };
   const input = { file: `${blueprint.name || 'unnamed'}.json`, text: JSON.stringify(blueprint) };
-  // the reference ignores a size where there is no disk, and ours has no use for it
-  const sized = options?.size ? compile(withSize(input, options.size, choices), { solver: 'stub', definitions }) : {};
+  const sized = options?.size ? compile(withSize(input, blueprint, options.size, choices), shared) : {};
   const { value, diagnostics } = sized.value ? sized : compile(input, choices);
   if (!value) throw new Error(formatDiagnostics(diagnostics.filter((d) => d.severity === 'error')));
   const requests = Object.fromEntries(

@@ -47,7 +47,7 @@ function eachKey(map: JsonMap, rules: Readonly<Record<string, FormatRule>>, spot
 
 function apply(value: Json, rule: Rule, spot: Spot, work: Work, hasOwnKeys = false): void {
   const { at } = spot;
-  if (rule.absent?.includes(value as string) || (rule.to !== undefined && isMap(value) && !says(value))) {
+  if (rule.absent?.includes(value as string) || (rule.to !== undefined && !says(value))) {
     work.fates.push({ key: at.join('.'), fate: 'ignored', because: 'It says nothing.' });
     return;
   }
@@ -61,7 +61,10 @@ function apply(value: Json, rule: Rule, spot: Spot, work: Work, hasOwnKeys = fal
   const into = [...spot.into, ...place.path];
   const here = { ...spot, into };
   const beneath = rule.cases?.[String(value)] ?? rule.cases?.else;
-  const has = (field: string) => isMap(value) && value[field] !== undefined && value[field] !== '';
+  const has = (field: string): boolean =>
+    field.startsWith('!')
+      ? !(isMap(value) && value[field.slice(1)])
+      : isMap(value) && value[field] !== undefined && value[field] !== '';
   const lacking = Object.entries(rule.unless ?? {}).filter(([fields]) => !fields.split('|').some(has));
   for (const more of [beneath, rule.beneath, ...lacking.map(([, more]) => more)])
     if (more) work.later.push(() => fill(work.draft, into, more as JsonMap, at));
@@ -94,8 +97,9 @@ function eachEntry(value: Json, each: FormatRule, spot: Spot, work: Work): void 
   }
 }
 
-/** Whether something stands in a map: empty maps say nothing. */
-const says = (map: JsonMap): boolean => Object.values(map).some((value) => !isMap(value) || says(value));
+/** Whether a value says something: empty lists and maps do not. */
+const says = (value: Json): boolean =>
+  Array.isArray(value) ? value.length > 0 : !isMap(value) || Object.values(value).some(says);
 
 /** Why a value cannot be taken over, if it cannot. */
 function refusalOf(value: Json, { refuse: always, refused }: Rule): string | undefined {
