@@ -1,6 +1,7 @@
 // A blueprint of osbuild's compiles as it is, and what it converts to compiles to the same manifest.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { compile, convert, manifestText, openCatalog } from '../compiler/index.ts';
 
 const definitions = openCatalog();
@@ -104,6 +105,34 @@ test('convert and compile, or compile as it is: the same manifest, or mistakes i
     { numRuns: 20, seed: 20261125 },
   );
 }, 120_000);
+
+test('what osbuild takes is taken: any name, empty fields, ports by name, zones without sources, unsigned repositories', () => {
+  const data = {
+    name: 'My Image (2)',
+    customizations: {
+      user: [{ name: 'ada', shell: '', home: '', key: '', groups: [] }],
+      locale: { languages: [], keyboard: '' },
+      timezone: { timezone: '' },
+      firewall: { ports: ['imap:tcp', '22:tcp'], zones: [{ name: 'drop' }] },
+      files: [{ path: '/etc/blank', data: '  \n\n' }],
+      firstboot: { scripts: [{ type: 'custom', name: 'a', contents: '#!/bin/sh\n', before: [] }] },
+      repositories: [
+        { id: 'unsigned', baseurls: ['https://example.com/'], install_from: true, priority: -1 },
+        { id: 'in-image', baseurls: ['https://example.com/'] },
+      ],
+    },
+  };
+  const { value } = convert({ file: 'old.json', text: JSON.stringify(data) }, { definitions });
+  expect(parse(value?.yaml ?? '')).toMatchObject({
+    name: 'My-Image-2-',
+    users: { ada: {} },
+    firewall: { ports: ['imap:tcp', '22:tcp'], zones: { drop: { sources: [] } } },
+    files: { '/etc/blank': { text: '  \n\n' } },
+    repositories: { unsigned: { gpgcheck: false, use: ['packages', 'image'] }, 'in-image': { use: ['image'] } },
+  });
+  const asItIs = compile({ file: 'old.json', text: JSON.stringify(data) }, options);
+  expect(asItIs.diagnostics.filter((d) => d.severity === 'error')).toEqual([]);
+});
 
 describe('TOML', () => {
   const toml = `name = "demo"

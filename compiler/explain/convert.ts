@@ -40,7 +40,19 @@ function yamlOf(document: Document, components: Components | undefined): string 
     ...(platform !== undefined && { platform }),
     ...(components && headOf(components)),
   };
-  return yaml().stringify({ ...head, ...words }, { lineWidth: 0, aliasDuplicateObjects: false });
+  return textOf({ ...head, ...words });
+}
+
+function textOf(blueprint: object): string {
+  const { Document: Yaml, visit } = yaml();
+  const written = new Yaml(blueprint, { aliasDuplicateObjects: false });
+  visit(written, {
+    // as a block of lines, spaces alone would be taken for indentation
+    Scalar: (_, node) => {
+      if (typeof node.value === 'string' && /^\s+$/.test(node.value)) node.type = 'QUOTE_DOUBLE';
+    },
+  });
+  return written.toString({ lineWidth: 0 });
 }
 
 /** What was chosen, as the head of a blueprint says it. */

@@ -30,15 +30,15 @@ function withSize(input, blueprint, asked, choices) {
     .find((s) => s.type === 'org.osbuild.truncate');
   const size = !blueprint.customizations?.disk && Number(own?.options.size) === TABLE ? Math.max(TABLE, asked) : asked;
   const { value, diagnostics } = convert(input, choices);
-  if (!value) throw new Error(formatDiagnostics(diagnostics.filter((d) => d.severity === 'error')));
+  if (value?.yaml === undefined) throw new Error(formatDiagnostics(diagnostics.filter((d) => d.severity === 'error')));
   const ours = parse(value.yaml);
   return { file: `${ours.name}.yaml`, text: stringify({ ...ours, disk: { ...ours.disk, size } }) };
 }
 
-/** The blueprint with the shape of the disk, which the reference is told beside it. */
-function withMode(blueprint, mode) {
-  if (!mode) return blueprint;
-  return { ...blueprint, customizations: { ...blueprint.customizations, partitioning_mode: mode } };
+/** The blueprint with the shape of the disk: the reference is told it beside the blueprint, and does not look for it there. */
+function withMode(blueprint, partitioning_mode) {
+  if (!partitioning_mode && !blueprint.customizations?.partitioning_mode) return blueprint;
+  return { ...blueprint, customizations: { ...blueprint.customizations, partitioning_mode } };
 }
 
 export async function compileForParity({ distro, arch, type, blueprint: asked, options }) {
