@@ -55,6 +55,6 @@ function lines(text: string): string[] {
 
 function replaced(text: string, patterns: Readonly<Record<string, string>>): string {
   let result = text;
-  for (const [pattern, by] of Object.entries(patterns)) result = result.replace(new RegExp(pattern, 'u'), by);
+  for (const [pattern, by] of Object.entries(patterns)) result = result.replace(new RegExp(pattern, 'gu'), by);
   return result;
 }
