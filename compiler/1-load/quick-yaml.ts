@@ -22,6 +22,12 @@ export function quickYaml(text: string): JsonMap | undefined {
 /** A plain key that may be read as something other than text, or that no map can have. */
 const STRANGE_KEY = /^(?:[-+.\d~]|null$|true$|false$|__proto__$|<<$|$)/i;
 
+/** Whether a key starts as no strange one does: by a slash, or a letter other than f, n and t. Nearly all do. */
+function startsOrdinary(text: string, start: number): boolean {
+  const code = text.charCodeAt(start) | 32;
+  return code === 47 || (code >= 97 && code <= 122 && code !== 102 && code !== 110 && code !== 116);
+}
+
 /** Whether there is one document of maps with texts as keys, without anchors, tags, directives and empty values, and not too deep. */
 function arePlain(events: readonly Event[], text: string): boolean {
   /** For each open collection whether a key comes next; undefined where there are no keys. */
@@ -43,7 +49,8 @@ function arePlain(events: readonly Event[], text: string): boolean {
     const expectsKey = open.at(-1);
     if (expectsKey) {
       if (event.type !== EVENT_ID.SCALAR) return false;
-      if (STRANGE_KEY.test(text.slice(event.valueStart, event.valueEnd))) return false;
+      if (!startsOrdinary(text, event.valueStart) && STRANGE_KEY.test(text.slice(event.valueStart, event.valueEnd)))
+        return false;
     }
     if (expectsKey !== undefined) open[open.length - 1] = !expectsKey;
     if (event.type === EVENT_ID.SCALAR) {

@@ -57,13 +57,22 @@ export function checkDeclarations(doc: Document, diagnostics: Diagnostics): void
 /** Every `{ param: name }` of a document. */
 function usesIn({ value }: Document): Use[] {
   const uses: Use[] = [];
-  const visit = (node: Json, at: Path): void => {
+  const at: string[] = [];
+  const visit = (node: Json): void => {
     if (typeof node !== 'object' || node === null) return;
-    if (isMap(node) && typeof node.param === 'string' && Object.keys(node).length === 1)
-      uses.push({ at, name: node.param });
-    else for (const key in node) visit((node as Record<string, Json>)[key]!, [...at, key]);
+    if (isMap(node) && typeof node.param === 'string' && Object.keys(node).length === 1) {
+      uses.push({ at: [...at], name: node.param });
+      return;
+    }
+    for (const key in node) {
+      const item = (node as Record<string, Json>)[key]!;
+      if (typeof item !== 'object' || (at.length === 0 && WITHOUT.has(key))) continue;
+      at.push(key);
+      visit(item);
+      at.pop();
+    }
   };
-  if (isMap(value)) for (const key in value) if (!WITHOUT.has(key)) visit(value[key]!, [key]);
+  if (isMap(value) && value.param === undefined) visit(value);
   return uses;
 }
 

@@ -5,7 +5,12 @@ export const matchesGlob = (glob: string, name: string): boolean => globTest(glo
 
 /** A glob as a test of names, for those that ask often. */
 export function globTest(glob: string): (name: string) => boolean {
-  if (!/[*?[]/.test(glob)) return (name) => name === glob;
+  const wild = glob.search(/[*?[]/);
+  if (wild < 0) return (name) => name === glob;
+  if (wild === glob.length - 1 && glob.endsWith('*')) {
+    const start = glob.slice(0, -1);
+    return (name) => name.startsWith(start);
+  }
   const source = glob
     .replace(/[.+^${}()|\\]/g, '\\$&')
     .replace(/\*/g, '.*')
