@@ -1,8 +1,9 @@
 // The laws of the language, tried on random layers, disks and templates.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Merge } from '../compiler/3-resolve/image.ts';
 import { type Layer, leaves, placeOf, plain } from '../compiler/3-resolve/image.ts';
-import { beginMerge, type Merge, mergeLayer } from '../compiler/3-resolve/merge.ts';
+import { beginMerge, mergeLayer } from '../compiler/3-resolve/merge.ts';
 import { Diagnostics } from '../compiler/diagnostics/diagnostic.ts';
 import { compile, manifestText } from '../compiler/index.ts';
 import { Names, newSession } from '../compiler/template/scope.ts';

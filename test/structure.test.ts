@@ -69,6 +69,19 @@ describe('who imports whom', () => {
       );
     expect(wrong).toEqual([]);
   });
+
+  test('no files import each other in a circle', () => {
+    const done = new Set<string>();
+    const circles: string[] = [];
+    const visit = (file: string, above: readonly string[]): void => {
+      if (above.includes(file)) circles.push([...above.slice(above.indexOf(file)), file].join(' -> '));
+      if (done.has(file) || above.includes(file)) return;
+      for (const to of importsOf(file)) if (parsed.has(to)) visit(to, [...above, file]);
+      done.add(file);
+    };
+    for (const file of code) visit(file, []);
+    expect(circles).toEqual([]);
+  });
 });
 
 describe('what the compiler knows', () => {

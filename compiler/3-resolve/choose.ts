@@ -5,6 +5,7 @@ import type { Document } from '../1-load/document.ts';
 import type { Diagnostics, Place } from '../diagnostics/diagnostic.ts';
 import { oneOf, thereAre } from '../diagnostics/nearest.ts';
 import { bodyOf, choosable, find } from './ancestry.ts';
+import type { Components } from './components.ts';
 import { type Head, headOf, type Said } from './head.ts';
 import { findType } from './image-types.ts';
 import { isPath, ownWorkload } from './own-workloads.ts';
@@ -21,21 +22,6 @@ export interface Choices {
   type?: string | undefined;
   /** One of the blueprint's targets. */
   target?: string | undefined;
-}
-
-/** The components of one target, as far as they were chosen. */
-export interface Components {
-  /** The target's name, where the blueprint has several. */
-  name?: string | undefined;
-  /** Whether all was chosen by the blueprint. */
-  asWritten?: boolean;
-  distro: Definition;
-  version: string;
-  platform: Definition;
-  environment: Definition | undefined;
-  workloads: Definition[];
-  /** Where each was chosen, for messages. */
-  places: { distro?: Place; platform?: Place; environment?: Place; workloads?: Place };
 }
 
 const OPTION: Record<string, string> = { distro: '--distro', platform: '--platform', environment: '--environment' };

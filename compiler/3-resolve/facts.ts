@@ -4,7 +4,7 @@ import { type Definition, type Definitions, derive } from '../1-load/definitions
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 import type { Support } from '../types/types.ts';
 import { bodyOf, find, lineage } from './ancestry.ts';
-import type { Components } from './choose.ts';
+import type { Components } from './components.ts';
 import { type Facts, factText } from './condition.ts';
 import type { Release } from './releases.ts';
 import { firstSupport, noFirmware, noSupport, together } from './support.ts';

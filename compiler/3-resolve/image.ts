@@ -1,7 +1,7 @@
 // The image while it is merged: a tree in which everything knows who said it.
 
 import type { Document, Path } from '../1-load/document.ts';
-import type { Place } from '../diagnostics/diagnostic.ts';
+import type { Diagnostics, Place } from '../diagnostics/diagnostic.ts';
 import { type Facts, factText } from './condition.ts';
 
 /** One layer of the stack: a definition's body, one of its variants, or the blueprint. */
@@ -71,6 +71,22 @@ export interface NameSet {
 }
 
 export type Node = Leaf | Branch | NameSet;
+
+/** Two siblings that said different things at one place; a later layer may settle it. */
+interface Clash {
+  readonly path: readonly string[];
+  readonly first: Origin;
+  readonly second: Origin;
+  readonly values: readonly [unknown, unknown];
+}
+
+/** One merge: the image so far, and what has to be settled by its end. */
+export interface Merge {
+  readonly root: Branch;
+  readonly facts: Facts;
+  readonly diagnostics: Diagnostics;
+  readonly clashes: Map<string, Clash>;
+}
 
 export const newBranch = (origin: Origin): Branch => ({
   kind: 'branch',

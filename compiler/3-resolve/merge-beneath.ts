@@ -1,7 +1,8 @@
 // What a word made -> merged beneath what layers said: it fills gaps, and what a layer took away stays away.
 
+import type { Merge } from './image.ts';
 import { type Branch, type NameSet, newBranch, type Origin } from './image.ts';
-import { isData, type Merge } from './merge.ts';
+import { isData } from './merge.ts';
 import { layerRule, type MergeRule } from './merge-rules.ts';
 
 type Data = Record<string, unknown>;

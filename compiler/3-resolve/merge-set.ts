@@ -1,8 +1,8 @@
 // A list of names over the set below it: added, removed or alone; and what merging asks of texts everywhere.
 
 import { didYouMean, oneOf, thereAre } from '../diagnostics/nearest.ts';
+import type { Merge } from './image.ts';
 import { ItemOrigin, type Layer, type NameSet, type Origin, placeOf, withFacts } from './image.ts';
-import type { Merge } from './merge.ts';
 import type { MergeRule } from './merge-rules.ts';
 
 /** Merges what a layer says of an ordered set: a list is added at its end, a map says `add`, `remove` or `only`. */

@@ -3,27 +3,11 @@
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 import { pathKey } from '../template/path.ts';
 import type { Facts } from './condition.ts';
-import { type Branch, type Layer, type NameSet, newBranch, type Origin, placeOf } from './image.ts';
+import { type Branch, type Layer, type Merge, type NameSet, newBranch, type Origin, placeOf } from './image.ts';
 import { layerRule, type MergeRule } from './merge-rules.ts';
 import { factsIn, mergeSet, nothingToRemove } from './merge-set.ts';
 
 type Data = Record<string, unknown>;
-
-/** Two siblings that said different things at one place; a later layer may settle it. */
-interface Clash {
-  readonly path: readonly string[];
-  readonly first: Origin;
-  readonly second: Origin;
-  readonly values: readonly [unknown, unknown];
-}
-
-/** One merge: the image so far, and what has to be settled by its end. */
-export interface Merge {
-  readonly root: Branch;
-  readonly facts: Facts;
-  readonly diagnostics: Diagnostics;
-  readonly clashes: Map<string, Clash>;
-}
 
 export function beginMerge(facts: Facts, diagnostics: Diagnostics, bottom: Layer): Merge {
   return { root: newBranch({ layer: bottom, path: [] }), facts, diagnostics, clashes: new Map() };

@@ -5,7 +5,7 @@ import type { Diagnostics, Place } from '../diagnostics/diagnostic.ts';
 import { didYouMean, oneOf } from '../diagnostics/nearest.ts';
 import type { Support, Where } from '../types/types.ts';
 import { bodyOf, holderOf, lineage } from './ancestry.ts';
-import type { Components } from './choose.ts';
+import type { Components } from './components.ts';
 import { type Facts, holds } from './condition.ts';
 
 /** Reports that no platform has the firmware that a row of an environment's `supports` names. */

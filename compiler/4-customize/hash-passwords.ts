@@ -4,8 +4,8 @@ import { createHash } from 'node:crypto';
 import { encrypt } from 'unixcrypt';
 import { leaveSecret, type Secret, type SecretReader } from '../1-load/secrets.ts';
 import { childSchema, layerSchema, type SchemaNode } from '../2-validate/schemas.ts';
+import type { Merge } from '../3-resolve/image.ts';
 import { type Branch, type Leaf, type Node, placeOf } from '../3-resolve/image.ts';
-import type { Merge } from '../3-resolve/merge.ts';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 
 /** A hash, or a mark that no password fits: what crypt(3) would not make is left as it is. */

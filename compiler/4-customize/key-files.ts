@@ -1,8 +1,7 @@
 // Keys that repositories of the image have as texts -> files of the image, and the URLs of all its keys.
 
 import { childSchema, layerSchema, type SchemaNode } from '../2-validate/schemas.ts';
-import type { Branch } from '../3-resolve/image.ts';
-import type { Merge } from '../3-resolve/merge.ts';
+import type { Branch, Merge } from '../3-resolve/image.ts';
 import { mergeBeneath } from '../3-resolve/merge-beneath.ts';
 import { pathKey } from '../template/path.ts';
 import type { Layer as Words } from '../types/types.ts';

@@ -1,7 +1,7 @@
 // The finished image -> the same with what the user asked for last and by its names, where the schema says so.
 
 import { layerSchema, type SchemaNode } from '../2-validate/schemas.ts';
-import type { Merge } from '../3-resolve/merge.ts';
+import type { Merge } from '../3-resolve/image.ts';
 
 const WORDS = Object.entries((layerSchema.properties ?? {}) as Record<string, SchemaNode>).flatMap(([word, node]) =>
   node['x-order'] === 'asked-by-name' ? [word] : [],

@@ -1,8 +1,8 @@
 // The merged image -> the same image with words that are several things at once spelled out in simpler words.
 
 import type { Definitions } from '../1-load/definitions.ts';
+import type { Merge } from '../3-resolve/image.ts';
 import { originAt, placeOf, plain } from '../3-resolve/image.ts';
-import type { Merge } from '../3-resolve/merge.ts';
 import { mergeBeneath } from '../3-resolve/merge-beneath.ts';
 import { type Condition, compileCondition } from '../template/condition.ts';
 import { entries } from '../template/entries.ts';

@@ -8,7 +8,9 @@ import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 import { didYouMean, oneOf } from '../diagnostics/nearest.ts';
 import { pathKey } from '../template/path.ts';
 import type { CompiledPipeline, CompiledStage, Item } from './pipelines.ts';
-import type { RawBag } from './stage.ts';
+
+/** Options that layers write for osbuild itself, by type and, where a type occurs more than once, by instance. */
+export type RawBag = Readonly<Record<string, Record<string, unknown> | null>>;
 
 /** Names beside a pipeline's own under which layers say raw stages for it: those of the payload's tree and disk. */
 const ALIASES = ['tree', 'disk'];

@@ -13,10 +13,11 @@ import { pathKey } from '../template/path.ts';
 import { type Bound, MissingValue, Names } from '../template/scope.ts';
 import type { Draft, DraftPipeline } from './draft.ts';
 import { type Gathered, newGathered } from './gather.ts';
+import { headerText } from './header.ts';
 import { type CompiledPipeline, pipeline as compiledPipeline } from './pipelines.ts';
 import { collectRequest } from './requests.ts';
 import type { RenderedStage } from './stage.ts';
-import { headerText, type Rendering, walkPipeline } from './walk.ts';
+import { type Rendering, walkPipeline } from './walk.ts';
 
 export interface RenderInput {
   readonly image: Image;

@@ -5,8 +5,8 @@ import type { Image } from '../4-customize/customize.ts';
 import { globTest } from '../template/glob.ts';
 import { Names } from '../template/scope.ts';
 import type { Gathered } from './gather.ts';
+import { headerValue } from './header.ts';
 import type { CompiledPipeline } from './pipelines.ts';
-import { headerValue } from './walk.ts';
 
 /** Packages that are resolved together. */
 export interface Transaction {

@@ -6,7 +6,7 @@ import { pathKey } from '../template/path.ts';
 import { inner, newSession, type Scope } from '../template/scope.ts';
 import { LEFT_OUT, type Program } from '../template/template.ts';
 import type { CompiledStage } from './pipelines.ts';
-import { over } from './raw-stages.ts';
+import { over, type RawBag } from './raw-stages.ts';
 
 type Data = Record<string, unknown>;
 
@@ -23,9 +23,6 @@ export interface RenderedStage {
   readonly causes: readonly string[];
   readonly source: CompiledStage['source'];
 }
-
-/** Options that layers write for osbuild itself, by type and, where a type occurs more than once, by instance. */
-export type RawBag = Readonly<Record<string, Data | null>>;
 
 /** Devices and mounts that a part gives to all its stages. */
 export interface Frame {

@@ -9,7 +9,6 @@ import { entries } from '../template/entries.ts';
 import { look } from '../template/look.ts';
 import { pathKey } from '../template/path.ts';
 import { inner, type Level, MissingValue, Names, newSession, type Scope } from '../template/scope.ts';
-import { LEFT_OUT, type Program } from '../template/template.ts';
 import type { Slot } from './draft.ts';
 import { type Gathering, gather } from './gather.ts';
 import { blockStages, type CompiledPipeline, type CompiledStage, type Item } from './pipelines.ts';
@@ -138,19 +137,4 @@ function guarded({ one, diagnostics }: Walk, stage: CompiledStage, work: () => R
     );
     return NOTHING;
   }
-}
-
-/** Renders a header's template. */
-export function headerValue(program: Program | undefined, names: Names, reads: Set<string>): unknown {
-  if (!program) return undefined;
-  const session = newSession();
-  const result = program({ names, session });
-  for (const read of session.reads) reads.add(read);
-  return result === LEFT_OUT ? undefined : result;
-}
-
-/** Renders a header's template to text. */
-export function headerText(program: Program | undefined, names: Names, reads: Set<string>): string | undefined {
-  const result = headerValue(program, names, reads);
-  return result === undefined ? undefined : String(result);
 }

@@ -15,7 +15,7 @@ import { buildRepositories, commonRepositories } from './repositories.ts';
 import { requestChanges } from './request-changes.ts';
 import { type Solver, SolverError, type SolverRequest } from './solver.ts';
 import { checkStreams } from './streams.ts';
-import { namesToMove, solveKeeping } from './update-some.ts';
+import { namesToMove, type Requests, solveKeeping } from './update-some.ts';
 import { writeLock } from './write-lock.ts';
 
 /** The requests of all pipelines that install something. */
@@ -75,11 +75,9 @@ export interface Resolved {
 }
 
 /** Who asks: the draft whose requests these are, and the image that it is made from. */
-export interface Asking {
+export interface Asking extends Requests {
   readonly image: Image;
   readonly draft: Draft;
-  readonly requests: readonly SolverRequest[];
-  readonly containers: readonly ContainerRequest[];
   readonly definitions: Definitions;
 }
 

@@ -5,10 +5,10 @@
 
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/nearest.ts';
+import type { ContainerRequest } from './containers.ts';
 import type { FailureWords } from './failure-words.ts';
 import type { Lock, LockedTarget } from './lock-file.ts';
 import { readProblems } from './problems.ts';
-import type { Asking } from './resolve-packages.ts';
 import {
   nevra,
   type Package,
@@ -21,6 +21,12 @@ import {
 
 const MOST_ROUNDS = 20;
 
+/** What a target asks for. */
+export interface Requests {
+  readonly requests: readonly SolverRequest[];
+  readonly containers: readonly ContainerRequest[];
+}
+
 /**
  * The names of those to move that a target has. One that only other targets of the lock have is nothing to this one; one
  * that nobody has is reported.
@@ -29,7 +35,7 @@ export function namesToMove(
   names: readonly string[],
   target: string,
   { targets }: Lock,
-  { requests, containers }: Pick<Asking, 'requests' | 'containers'>,
+  { requests, containers }: Requests,
   diagnostics: Diagnostics,
 ): readonly string[] {
   const namesOf = (one: LockedTarget | undefined) => Object.values(one?.pipelines ?? {}).flatMap((l) => l.flat());

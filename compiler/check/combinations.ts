@@ -5,7 +5,7 @@
 import type { Definition, Definitions, Kind } from '../1-load/definitions.ts';
 import { isMap } from '../1-load/document.ts';
 import { bodyOf, choosable, lineage } from '../3-resolve/ancestry.ts';
-import type { Components } from '../3-resolve/choose.ts';
+import type { Components } from '../3-resolve/components.ts';
 import { factsOf } from '../3-resolve/condition.ts';
 import { fixFacts, type Target } from '../3-resolve/facts.ts';
 import { inRange } from '../3-resolve/version.ts';

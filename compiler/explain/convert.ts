@@ -5,7 +5,8 @@ import { type Document, isMap } from '../1-load/document.ts';
 import type { Fate } from '../1-load/foreign/work.ts';
 import { yaml } from '../1-load/libraries.ts';
 import { validate } from '../2-validate/validate.ts';
-import { type Components, choose } from '../3-resolve/choose.ts';
+import { choose } from '../3-resolve/choose.ts';
+import type { Components } from '../3-resolve/components.ts';
 import type { Context } from '../context.ts';
 
 /** A blueprint in our words. */

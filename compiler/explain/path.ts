@@ -1,7 +1,7 @@
 // A path as people write it -> what stands there in the image: who says it, what it replaced, who took it away.
 
+import type { Merge } from '../3-resolve/image.ts';
 import { type Node, type Origin, plain, seen } from '../3-resolve/image.ts';
-import type { Merge } from '../3-resolve/merge.ts';
 
 /** What a layer did to a place. */
 export interface Saying {
