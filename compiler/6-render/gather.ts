@@ -10,10 +10,12 @@ import type { CompiledNeeds, CompiledStage } from './pipelines.ts';
 export interface Gathered {
   /** Package -> who needs it. */
   readonly packages: Map<string, Origin>;
+  /** Those that are installed with the kernel. */
+  readonly early: Set<string>;
   readonly labels: Map<string, string>;
 }
 
-export const newGathered = (): Gathered => ({ packages: new Map(), labels: new Map() });
+export const newGathered = (): Gathered => ({ packages: new Map(), early: new Set(), labels: new Map() });
 
 /** Where the needs of a pipeline's stages go: to what they run in, and to the tree that they work on. */
 export interface Gathering {
@@ -42,8 +44,10 @@ export function gather(
   };
   for (const name of list(needs.buildPackages))
     if (!into.build.packages.has(name)) into.build.packages.set(name, own());
-  for (const name of list(needs.treePackages))
+  for (const name of list(needs.treePackages)) {
     if (!into.tree.packages.has(name)) into.tree.packages.set(name, asker(scope, image) ?? own());
+    if (needs.early) into.tree.early.add(name);
+  }
   const labels = needs.labels?.(scope);
   if (labels && typeof labels === 'object')
     for (const [path, label] of Object.entries(labels)) into.build.labels.set(path, String(label));

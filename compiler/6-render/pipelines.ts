@@ -33,6 +33,8 @@ export interface CompiledNeeds {
   readonly buildPackages: Program | undefined;
   readonly labels: Program | undefined;
   readonly treePackages: Program | undefined;
+  /** Whether the tree needs them before its kernel is installed. */
+  readonly early: boolean;
 }
 
 /** What stands in a list of stages: a stage, the stages of a part or of blocks, or the place of raw stages without one. */
@@ -172,6 +174,7 @@ function compileNeeds(needs: Needs | undefined): CompiledNeeds | undefined {
       buildPackages: needs.build?.packages === undefined ? undefined : compileLater(needs.build.packages),
       labels: needs.build?.labels === undefined ? undefined : compileLater(needs.build.labels),
       treePackages: needs.tree?.packages === undefined ? undefined : compileLater(needs.tree.packages),
+      early: needs.tree?.early === true,
     }
   );
 }

@@ -30,8 +30,8 @@ export interface Request {
 }
 
 /**
- * A pipeline's request. What the definitions install, and the blueprint does not exclude, comes first; what emitted stages need
- * in the tree second, so that no exclude of a definition stands against it; what the blueprint asks for third.
+ * A pipeline's request. What the definitions install, and the blueprint does not exclude, comes first, with what the initramfs
+ * is made of; what else emitted stages need in the tree second, so that no exclude of a definition stands against it; what the blueprint asks for third.
  */
 export function collectRequest(
   one: CompiledPipeline,
@@ -61,7 +61,8 @@ export function collectRequest(
     const origin = saidAt('packages', 'exclude', glob);
     if (origin) for (const name of given.filter(globTest(glob))) dropped.set(name, origin);
   }
-  const install = dropped.size > 0 ? given.filter((name) => !dropped.has(name)) : given;
+  const kept = dropped.size > 0 ? given.filter((name) => !dropped.has(name)) : given;
+  const install = [...kept, ...[...tree.early].filter((name) => !kept.includes(name))];
   const needed = [...tree.packages.keys()].filter((name) => !install.includes(name));
   const wanted = asked.filter((name) => all.includes(name));
   const modules = list(packages.modules);

@@ -658,6 +658,10 @@ tree?: {
  * Packages.
  */
 packages?: (string[] | string)
+/**
+ * They are installed with the kernel, whose scripts put them into the initramfs.
+ */
+early?: boolean
 }
 }
 export interface StageTemplate {
