@@ -2,7 +2,7 @@
 
 import { layerSchema, type SchemaNode } from '../2-validate/schemas.ts';
 import type { Branch } from '../3-resolve/image.ts';
-import type { Merge } from '../3-resolve/merge.ts';
+import type { Branch, Merge } from '../3-resolve/image.ts';
 import { mergeBeneath } from '../3-resolve/merge-beneath.ts';
 import { pathKey } from '../template/path.ts';
 
