@@ -1,7 +1,6 @@
 // Files and directories of the blueprint -> the directories above them that nothing else brings.
 
 import { layerSchema, type SchemaNode } from '../2-validate/schemas.ts';
-import type { Branch } from '../3-resolve/image.ts';
 import type { Branch, Merge } from '../3-resolve/image.ts';
 import { mergeBeneath } from '../3-resolve/merge-beneath.ts';
 import { pathKey } from '../template/path.ts';
