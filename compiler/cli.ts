@@ -25,6 +25,7 @@ const COMMANDS: Record<string, { summary: string; load: () => Promise<CommandFil
   convert: { summary: "convert a blueprint of osbuild's into YAML", load: () => import('./cli/convert.ts') },
   lock: { summary: 'choose the packages of a blueprint, and write them down', load: () => import('./cli/lock.ts') },
   fetch: { summary: 'download everything that a lock names', load: () => import('./cli/fetch.ts') },
+  sbom: { summary: 'print the bill of materials of an image', load: () => import('./cli/sbom.ts') },
   size: { summary: 'say how much a blueprint downloads and installs', load: () => import('./cli/size.ts') },
 };
 

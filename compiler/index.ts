@@ -47,6 +47,7 @@ export {
   workloadText,
 } from './explain/matrix.ts';
 export { matrixMarkdown, textOf } from './explain/matrix-markdown.ts';
+export { sbomOf } from './explain/sbom.ts';
 export { type SourceMap, sourceMap } from './explain/source-map.ts';
 export { answersTo } from './explain/subject.ts';
 export { type Addition, type Step, walkOf } from './explain/walk.ts';

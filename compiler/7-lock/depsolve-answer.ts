@@ -26,6 +26,7 @@ interface DnfPackage {
   readonly checksum?: { readonly algorithm?: unknown; readonly value?: unknown } | null;
   readonly download_size?: unknown;
   readonly install_size?: unknown;
+  readonly license?: unknown;
   readonly provides?: unknown;
   readonly requires?: unknown;
   readonly recommends?: unknown;
@@ -138,6 +139,7 @@ function readPackage(p: DnfPackage, bases: Map<string, string>): Package | undef
     checksum: `${checksum.algorithm}:${checksum.value}`,
     ...(size(p.download_size) && { size: p.download_size }),
     ...(size(p.install_size) && { installed_size: p.install_size }),
+    ...(text(p.license) && { license: p.license }),
   };
 }
 

@@ -102,6 +102,7 @@ function fromLine(line: LockedPackage): Package {
   p.checksum = line.checksum;
   if (line.size !== undefined) p.size = line.size;
   if (line.installed_size !== undefined) p.installed_size = line.installed_size;
+  if (line.license !== undefined) p.license = line.license;
   if (line.needed_by !== undefined) p.needed_by = line.needed_by;
   if (line.recommended_by !== undefined) p.recommended_by = line.recommended_by;
   return p;

@@ -61,6 +61,8 @@ export interface Package {
   /** Bytes to download, and bytes once installed. */
   readonly size?: number;
   readonly installed_size?: number;
+  /** Its licence in the packager's words, where the solver tells. */
+  readonly license?: string;
   /** The package or group that brought it, where it was not asked for by name and the solver tells. */
   readonly needed_by?: string;
   readonly recommended_by?: string;

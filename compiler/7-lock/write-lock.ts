@@ -76,7 +76,7 @@ const packagesText = (packages: readonly Package[]): string =>
   );
 
 function line(p: Package): object {
-  const { repository, path, url, checksum, size, installed_size, needed_by, recommended_by } = p;
+  const { repository, path, url, checksum, size, installed_size, license, needed_by, recommended_by } = p;
   return {
     nevra: nevra(p),
     repository,
@@ -85,6 +85,7 @@ function line(p: Package): object {
     checksum,
     ...(size !== undefined && { size }),
     ...(installed_size !== undefined && { installed_size }),
+    ...(license !== undefined && { license }),
     ...(needed_by !== undefined && { needed_by }),
     ...(recommended_by !== undefined && { recommended_by }),
   };

@@ -3815,6 +3815,10 @@ size?: number
  */
 installed_size?: number
 /**
+ * Its licence, in the packager's words.
+ */
+license?: string
+/**
  * A package that requires it, or the group that it is in: the nearest to what was asked for by name.
  */
 needed_by?: string

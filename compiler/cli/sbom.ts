@@ -1,0 +1,71 @@
+// `imagec sbom`: a blueprint -> the bill of materials of its image, from the lock.
+
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { CommanderError } from 'commander';
+import { type Compiled, compileTargets, sbomOf } from '../index.ts';
+import { EXIT } from './exit-codes.ts';
+import { addChoices, addCommon, addSolver, addTargets, type SharedOptions, solverOf } from './options.ts';
+import { open } from './project.ts';
+import { output, report, writeWhole } from './report.ts';
+import { saveCompiled } from './save.ts';
+
+interface SbomOptions extends SharedOptions {
+  output?: string;
+}
+
+const HELP = `
+It is an SPDX 2.3 document in JSON: the packages and containers that the lock puts into the image, with their checksums, licences
+and package URLs; nothing has to be built for it. The same lock gives the same document; SOURCE_DATE_EPOCH sets its time. Those of
+several targets go to a folder, as <target>.spdx.json.
+
+Examples:
+  imagec sbom blueprint.yaml -o image.spdx.json
+  imagec sbom images.yaml -o sboms
+`;
+
+export function define(command: Command): void {
+  command
+    .description('Prints the bill of materials of an image, as SPDX.')
+    .argument('<blueprint>', 'a file of YAML, JSON or TOML; "-" is stdin')
+    .option('-o, --output <path>', 'write it to a file, or those of several targets to a folder');
+  addCommon(addSolver(addTargets(addChoices(command))))
+    .addHelpText('after', HELP)
+    .action(run);
+}
+
+function run(path: string, options: SbomOptions): void {
+  const opened = open(path, options);
+  if (!opened) return;
+  let several = false;
+  const { value, diagnostics } = compileTargets(opened.input, {
+    ...opened.options,
+    withoutSecrets: true,
+    ...solverOf(options),
+    expect(names) {
+      several = names.length > 1;
+      if (several && (options.output === undefined || options.output === '-'))
+        throw new CommanderError(
+          EXIT.usage,
+          'imagec.targets',
+          'several targets have several documents: write them to a folder with -o, or choose one with --target',
+        );
+    },
+  });
+  const said = [...diagnostics];
+  if (value) {
+    said.push(...saveCompiled(value, opened.project.lockFile));
+    const { output: to } = options;
+    if (several)
+      said.push(
+        ...writeWhole(value.map((one) => ({ path: join(to!, `${one.target.name}.spdx.json`), text: textOf(one) }))),
+      );
+    else for (const one of value) said.push(...output(textOf(one), to));
+  }
+  report(said, options.format);
+}
+
+function textOf(one: Compiled): string {
+  const epoch = Number(process.env.SOURCE_DATE_EPOCH || Number.NaN);
+  return `${JSON.stringify(sbomOf(one, Number.isSafeInteger(epoch) && epoch >= 0 ? epoch : undefined), null, 2)}\n`;
+}
