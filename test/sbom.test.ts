@@ -83,7 +83,7 @@ describe('the document', () => {
   });
   test('every distro says how its packages are named', () => {
     for (const distro of ['fedora-43', 'centos-10', 'almalinux-9.6', 'rocky-9.6', 'ol-9']) {
-      const text = `distro: ${distro}\nplatform: x86_64\nenvironment: tar\n`;
+      const text = `distro: ${distro}\nplatform: x86_64\nenvironment: kvm\n`;
       const { value } = compile({ file: 'a.yaml', text }, { definitions, solver: 'stub' });
       const all = sbomOf(value!) as unknown as Document;
       expect(all.packages[1]!.externalRefs![0]!.referenceLocator).toMatch(/^pkg:rpm\/\w+\//);

@@ -1,7 +1,12 @@
 // What differs between images -> lines for a terminal, or Markdown for a pull request.
 
 import type { Colours, ImageChange, ImageDiff } from '../index.ts';
-import type { TargetDiff } from './diff.ts';
+
+/** What is different in one target: a diff, or that only one side has it. */
+export interface TargetDiff {
+  readonly name: string;
+  readonly diff: ImageDiff | 'new' | 'gone';
+}
 
 type Packages = (diff: ImageDiff) => string;
 

@@ -5,7 +5,7 @@ import { type Command, CommanderError } from 'commander';
 import { type Diagnostic, diffImages, type Explanation, explainTargets, type ImageDiff } from '../index.ts';
 import { changesText } from './changes.ts';
 import { coloursFor } from './colours.ts';
-import { diffMarkdown, diffText, isEmpty } from './diff-text.ts';
+import { diffMarkdown, diffText, isEmpty, type TargetDiff } from './diff-text.ts';
 import { EXIT } from './exit-codes.ts';
 import { type Checkout, checkout } from './git.ts';
 import { addChoices, addCommon, addTargets, type SharedOptions } from './options.ts';
@@ -32,12 +32,6 @@ interface DiffOptions extends SharedOptions {
 
 /** Images of one side, by target. */
 type Side = ReadonlyMap<string, Explanation>;
-
-/** What is different in one target: a diff, or that only one side has it. */
-export interface TargetDiff {
-  readonly name: string;
-  readonly diff: ImageDiff | 'new' | 'gone';
-}
 
 export function define(command: Command): void {
   command

@@ -92,13 +92,14 @@ function packageOf(p: Package, { locked, requests, target }: Compiled): Data & {
   const asked = requests.flatMap((r) => r.repositories).find(({ id }) => id === repository);
   const base = placeOfRepository(locked.repositories[repository] ?? {}, asked);
   const url = p.url ?? (base === undefined || p.path === undefined ? undefined : `${base}${p.path}`);
+  const vendor = factText(target.facts, 'vendor') ?? '';
   const type = factText(target.facts, 'purl');
   const qualifiers = [
     ['arch', arch],
     ...(epoch ? [['epoch', String(epoch)]] : []),
-    ['distro', `${factText(target.facts, 'vendor') ?? ''}-${target.version}`],
+    ['distro', `${vendor}-${target.version}`],
   ];
-  const purl = `${type}/${encodeURIComponent(p.name)}@${encodeURIComponent(`${version}-${release}`)}?${qualifiers.map(([key, text]) => `${key}=${encodeURIComponent(text!)}`).join('&')}`;
+  const purl = `${type}/${factText(target.facts, 'purl_vendor') ?? vendor}/${encodeURIComponent(p.name)}@${encodeURIComponent(`${version}-${release}`)}?${qualifiers.map(([key, text]) => `${key}=${encodeURIComponent(text!)}`).join('&')}`;
   return {
     SPDXID: idOf(p),
     name: p.name,
