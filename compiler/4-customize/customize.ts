@@ -47,8 +47,9 @@ export function customize(
   const asked = plain(alone.root) as Words;
   const wordReads = new Map<string, ReadonlySet<string>>();
   writeKeyFiles(merge, asked, wordReads);
-  provideParents(merge, wordReads);
-  const words = inOrder(spellOut(merge, asked, definitions, wordReads), merge) as Words;
+  const spelled = spellOut(merge, asked, definitions, wordReads);
+  for (const word of provideParents(merge, wordReads)) spelled[word] = plain(merge.root.entries.get(word)!);
+  const words = inOrder(spelled, merge) as Words;
   checkRequired(merge.root, diagnostics);
   // what a word misses of a thing that is not whole follows from that
   if (diagnostics.list.some(({ code }) => code === 'incomplete-thing')) diagnostics.withdraw('missing-value');

@@ -17,24 +17,36 @@ const PATHS = WORDS.flatMap(([word, node]) =>
 /**
  * Says of paths in the blueprint ("x-in" in the schema) that what is above them is made, unless every system has it ("x-known"):
  * an image cannot be built with a file in a directory that is not there, and whether a package brings it is not known here.
+ * They come after what else is made, which does not wait for them.
  * @param made what was read to make each made thing
+ * @returns the words that now say more
  */
-export function provideParents(merge: Merge, made: Map<string, ReadonlySet<string>>): void {
+export function provideParents(merge: Merge, made: Map<string, ReadonlySet<string>>): ReadonlySet<string> {
+  const changed = new Set<string>();
   for (const [word, into] of PATHS) {
     const things = merge.root.entries.get(word);
     if (things?.kind !== 'branch') continue;
     for (const [path, thing] of things.entries) {
       const { origin } = thing as Branch;
       const parent = path.slice(0, path.lastIndexOf('/'));
-      if (!origin.layer.asked || parent === '' || KNOWN.get(into)?.has(parent) || isSaid(parent, into, merge)) continue;
+      if (
+        !origin.layer.asked ||
+        origin.word !== undefined ||
+        parent === '' ||
+        KNOWN.get(into)?.has(parent) ||
+        isSaid(parent, into, merge)
+      )
+        continue;
       const name = word === into ? path : parent;
       const more = word === into ? { parents: true } : { parents: true, exist_ok: true };
       const read = pathKey([word, path]);
       mergeBeneath(merge, { [into]: { [name]: more } }, { ...origin, word }, (here) =>
         made.set(pathKey(here), new Set([read])),
       );
+      changed.add(into);
     }
   }
+  return changed;
 }
 
 /** Whether a directory is among those that are made, or is, or lies under, a file, which is refused elsewhere. */
