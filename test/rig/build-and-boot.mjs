@@ -169,11 +169,11 @@ function prove(file) {
   const say = (what) => console.log(`${name}: ${what} (${Math.round((Date.now() - started) / 1000)} s)`);
   try {
     if (!flags.includes('--no-build')) build(file, output, say);
-    if (flags.includes('--no-boot')) return true;
     const built = builtFile(output);
     const script = file.replace(/\.yaml$/, '.look.sh');
     if (existsSync(script)) look(script, built, output);
-    const wanted = firmwares(output).filter((firmware) => !flags.includes(`--no-${firmware}`));
+    const skipped = (firmware) => flags.includes('--no-boot') || flags.includes(`--no-${firmware}`);
+    const wanted = firmwares(output).filter((firmware) => !skipped(firmware));
     const image = wanted.length ? diskOf(output, built) : undefined;
     for (const firmware of wanted) {
       say(`boot with ${firmware}`);
