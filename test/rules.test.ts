@@ -11,6 +11,12 @@ const cloud = { ...el, environment: 'aws-ec2' };
 const login = {
   users: { ada: { keys: ['ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGxBkCaVQYVEDDiwd9MpDdI4Bi3dkP9ZgVcz3dOlWnQp ada'] } },
 };
+const encrypted = (luks: object) => ({
+  ...el,
+  disk: {
+    partitions: { data: { type: 'linux', size: '1 GiB', mount: '/data', luks: { passphrase: 'a', ...luks } } },
+  },
+});
 const withKey = (key: string) => ({ ...el, users: { ada: { keys: [key] } } });
 
 /** Rule -> a blueprint that breaks it. */
@@ -59,18 +65,14 @@ const broken: Record<string, object> = {
     fips: true,
     disk: { partitions: { data: { type: 'linux', size: '1 GiB', mount: '/data', luks: { passphrase: 'a' } } } },
   },
-  'bound-to-another-machine': {
-    ...el,
-    disk: {
-      partitions: {
-        data: {
-          type: 'linux',
-          size: '1 GiB',
-          mount: '/data',
-          luks: { passphrase: 'a', clevis: { pin: 'tpm2', config: '{}' } },
-        },
-      },
-    },
+  'tpm-of-another-machine': encrypted({ clevis: { pin: 'tpm2', config: '{}' } }),
+  'tpm-among-others': encrypted({ clevis: { pin: 'sss', config: '{"t":1,"pins":{"tpm2":{}}}' } }),
+  'key-server-out-of-reach': encrypted({ clevis: { pin: 'tang', config: '{"url":"http://t"}' } }),
+  'key-server-after-the-start': encrypted({ clevis: { pin: 'tang', config: '{"url":"http://t","adv":{}}' } }),
+  'key-file-of-the-system': { ...el, disk: { partitions: { root: { luks: { passphrase: 'a', key_file: '/a' } } } } },
+  'passphrase-needed-once-more': {
+    ...encrypted({ clevis: { pin: 'null', config: '{}', remove_passphrase: true } }),
+    platform: 's390x',
   },
   'zipl-filesystem': { ...el, platform: 's390x', disk: { partitions: { boot: { filesystem: 'btrfs' } } } },
   'file-of-accounts': { ...el, files: { '/etc/passwd': { text: '' } } },

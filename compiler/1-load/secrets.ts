@@ -38,5 +38,11 @@ export function readSecret(secret: Secret, place: () => Place, diagnostics: Diag
   const said = new Diagnostics();
   const text = readText(beside(file!, place().file), 'secret', said);
   for (const problem of said.list) diagnostics.add({ ...problem, place: place() });
-  return text?.replace(/\r?\n$/, '');
+  const own = text?.replace(/\r?\n$/, '');
+  if (own !== '') return own;
+  diagnostics.error('cannot-read', `The file "${file}", where a secret should be, has nothing in it.`, {
+    place: place(),
+    hint: 'Write the secret into it, or name another file.',
+  });
+  return undefined;
 }

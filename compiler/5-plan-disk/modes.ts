@@ -31,12 +31,17 @@ export function wrapRoot(disk: Disk, boot: Record<string, Partition>, kinds: Kin
   ]);
   const fresh = Object.keys(disk.mounts ?? {}).some((path) => !taken.has(path));
   if (disk.mode !== kind && !fresh) return disk;
-  const [name, { type, order, bootable, ...root }] = found;
+  const [name, { type, order, bootable, ...said }] = found;
+  // what stands around the partition stays there, around all that is put into it
+  const isAround = ([word]: readonly [string, unknown]): boolean => kinds.blocks.get(word)?.around === true;
+  const words = Object.entries(said);
+  const root = Object.fromEntries(words.filter((one) => !isAround(one)));
   const wrapped: Spec = {
     type: fallback(disk, 'root')?.type ?? type,
     ...data.wrap?.partition,
     ...(order !== undefined && { order }),
     ...(bootable !== undefined && { bootable }),
+    ...Object.fromEntries(words.filter(isAround)),
     [kind]: {
       ...data.wrap?.container,
       [children.word]: { [nameIn({}, '/', data)]: { ...root, ...data.wrap?.child } },

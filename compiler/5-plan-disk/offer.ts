@@ -1,5 +1,6 @@
 // A laid out disk -> the fixed list of things that templates may read, so that none computes.
 
+import { pathKey } from '../template/path.ts';
 import { dosIdOf, uuidOf } from '../template/uuid.ts';
 import type { Partition, Layer as Words } from '../types/types.ts';
 import {
@@ -61,7 +62,7 @@ export interface Plan {
   boot_tags: string[];
   /** Lines of crypttab, where something is encrypted, and what dracut needs to open what holds / and /usr. */
   crypttab?: Record<string, unknown>[];
-  /** What is said of each encrypted thing. */
+  /** What is said of each encrypted thing; whether the system starts from it; and its place in the image. */
   encrypted?: unknown[];
   initramfs?: string[];
   /** The partition that the boot loader's core is written to. */
@@ -142,20 +143,24 @@ export function offer(
       .map((b) => (b.spec.label === undefined ? `UUID=${b.id}` : `LABEL=${String(b.spec.label)}`)),
     ...(core && { core: place(core) }),
     first,
-    kernel_args: [
+    kernel_args: distinct([
       ...(disk.fstab ? [] : unitArgs(lines, kinds.blocks.get('disk')?.unit_args)),
       ...all.flatMap((block) => [
         ...texts(block, block.data.args),
         ...(disk.fstab && above.includes(block) ? texts(block, block.data.root_args) : []),
         ...(early.has(block) ? texts(block, block.data.early_args) : []),
       ]),
-    ],
+    ]),
     ...(encrypted.length > 0 && {
       crypttab: encrypted.map((block) => textsOf(block, block.data.crypttab!)),
-      encrypted: encrypted.map((block) => blockView(block).words),
+      encrypted: encrypted.map((block) => ({
+        ...(blockView(block).words as object),
+        early: early.has(block),
+        at: pathKey(block.at),
+      })),
     }),
     ...(encrypted.some((block) => early.has(block)) && {
-      initramfs: [...new Set([...early].reverse().flatMap((block) => block.data.initramfs ?? []))],
+      initramfs: distinct([...early].reverse().flatMap((block) => block.data.initramfs ?? [])),
     }),
     ...(disk.fstab && {
       fstab: lines.sort((a, b) => (`${a.passno ?? 0}${a.path}` < `${b.passno ?? 0}${b.path}` ? -1 : 1)),
@@ -195,3 +200,5 @@ function planned(block: Block, label: string, kinds: Kinds, sector: number): Pla
     ...(spec.attributes && { attrs: spec.attributes }),
   };
 }
+
+const distinct = (list: readonly string[]): string[] => [...new Set(list)];

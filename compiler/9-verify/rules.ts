@@ -147,7 +147,10 @@ function checkOne(
 
 /** What the user wrote that a rule is about: the first of what it read that the blueprint said, or the entry that it is for. */
 function causeOf(scope: Scope, image: Image): Origin | undefined {
-  for (const read of [...scope.session.reads, scope.names.get('item')?.at ?? '']) {
+  const item = scope.names.get('item');
+  // what the disk says of a thing on it knows where the thing is said
+  const own = item?.at ?? (item?.value as { at?: string } | undefined)?.at ?? '';
+  for (const read of [...scope.session.reads, own]) {
     const origin = read === '' ? undefined : askedIn(image, splitKey(read));
     if (origin) return origin;
   }

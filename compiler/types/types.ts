@@ -590,7 +590,9 @@ root_args?: string[]
 /**
  * Kernel arguments that it asks for where it holds / or /usr.
  */
-early_args?: string[]
+early_args?: (string | {
+
+})[]
 /**
  * Kernel arguments that say what fstab would, where there is none: read before there is a tree to read units from.
  */
