@@ -22,8 +22,8 @@ test('a root that is encrypted and put into a volume group: the group is encrypt
   );
   expect(told).toEqual([]);
   expect(one('lvm2.create')?.devices?.device?.type).toBe('org.osbuild.luks2');
-  expect((one('lvm2.create')?.options?.volumes as unknown[]).length).toBe(2);
-  expect((one('crypttab')?.options?.volumes as unknown[]).length).toBe(1);
+  expect(one('lvm2.create')?.options?.volumes).toHaveLength(2);
+  expect(one('crypttab')?.options?.volumes).toHaveLength(1);
 });
 
 test('where a server opens the root, the initramfs has a network, and is told of it once', () => {
