@@ -1,18 +1,16 @@
 // The library: blueprints in, manifests and diagnostics out. It reads definitions; it writes nothing and ends no process.
 
 import type { Input } from './1-load/blueprint.ts';
-import { type Definitions, openDefinitions } from './1-load/definitions.ts';
+import type { Definitions } from './1-load/definitions.ts';
 import { leaveSecret, readSecret } from './1-load/secrets.ts';
 import type { Settings } from './2-validate/params.ts';
-import { validateDefinition } from './2-validate/validate.ts';
 import type { Choices } from './3-resolve/choose.ts';
 import { type DepsolveOptions, depsolveDnf } from './7-lock/depsolve-dnf.ts';
 import type { LockOptions } from './7-lock/resolve-packages.ts';
 import type { Solver } from './7-lock/solver.ts';
 import { stubSolver } from './7-lock/stub.ts';
 import type { Manifest } from './8-emit/manifest.ts';
-import { builtIn, openCatalog } from './catalog.ts';
-import { type Checked, checkDefinitions } from './check/check.ts';
+import { openCatalog } from './catalog.ts';
 import { compile as compileContext, prepare, resolve as resolveContext } from './compile.ts';
 import type { Compiled, Context, Prepared, Resolved } from './context.ts';
 import { type Diagnostic, Diagnostics, Stop } from './diagnostics/diagnostic.ts';
@@ -29,6 +27,7 @@ export { type ContainerChange, diffContainers, diffTargets, type PackageChange }
 export { saveLock } from './7-lock/save-lock.ts';
 export { manifestText } from './8-emit/manifest.ts';
 export type { Checked } from './check/check.ts';
+export { check } from './check/check-folders.ts';
 export { isOutside } from './diagnostics/codes.ts';
 export { type Colours, type Format, formatDiagnostics, NO_COLOURS } from './diagnostics/format.ts';
 export type { Answer } from './explain/answer.ts';
@@ -71,6 +70,7 @@ export type {
   Resolved,
   Solver,
 };
+
 export { Diagnostics, defaultStore, openCatalog };
 
 export interface Options extends Choices {
@@ -78,6 +78,8 @@ export interface Options extends Choices {
   set?: Settings | undefined;
   /** What becomes of what a target cannot do: an error, or a warning that it is dropped. */
   unsupported?: 'error' | 'warn' | undefined;
+  /** The one folder that files which the blueprint names may stand in; secrets of the environment are not read then. */
+  within?: string | undefined;
   /** Leaves references to secrets alone, where the manifest is not what is wanted. */
   withoutSecrets?: boolean;
   /** Definitions to use: a catalog, or folders beside the built-in ones. */
@@ -98,7 +100,7 @@ export interface Outcome<T> {
 }
 
 function run<T>(input: Input, options: Options, work: (context: Context) => T): Outcome<T> {
-  const diagnostics = new Diagnostics(options.unsupported === 'warn');
+  const diagnostics = new Diagnostics(options.unsupported === 'warn', options.within);
   const { definitions } = options;
   const catalog = definitions && 'derived' in definitions ? definitions : openCatalog(definitions);
   const { distro, platform, environment, workloads, type, target } = options;
@@ -184,17 +186,4 @@ export function explainTargets(input: Input, options: TargetOptions = {}): Outco
   return run(input, { ...options, withoutSecrets: true }, (context) =>
     forEachTarget(context, options.targets, options.expect, (one) => explainContext(one, options.lock)),
   );
-}
-
-/**
- * Checks definitions without compiling anything.
- * @param folders further folders of definitions, which are then what is checked; without them all that come with imagec are
- */
-export function check(folders: readonly string[], diagnostics: Diagnostics): Checked {
-  const { pack: _, ...source } = builtIn();
-  const sources = [
-    { ...source, builtIn: folders.length > 0 },
-    ...folders.map((folder) => ({ folder, label: folder, builtIn: false })),
-  ];
-  return checkDefinitions(openDefinitions(sources, validateDefinition), diagnostics);
 }

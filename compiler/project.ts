@@ -6,6 +6,7 @@ import type { Input } from './1-load/blueprint.ts';
 import { isMap } from './1-load/document.ts';
 import { parseYaml } from './1-load/parse-yaml.ts';
 import { readText } from './1-load/read-file.ts';
+import { mayRead } from './1-load/within.ts';
 import { validate } from './2-validate/validate.ts';
 import type { Diagnostics, Place } from './diagnostics/diagnostic.ts';
 
@@ -65,7 +66,8 @@ export function readDefinitionFolders(
     }
   }
   for (const { folder, place } of all)
-    if (!existsSync(folder))
+    if (place && !mayRead(folder, () => place, diagnostics)) continue;
+    else if (!existsSync(folder))
       diagnostics.error('cannot-read', `There is no folder of definitions "${folder}".`, {
         ...(place && { place }),
         hint: 'Check the path; it is a folder with "distros", "environments" and the like in it.',

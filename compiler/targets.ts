@@ -7,7 +7,7 @@ import type { LockOptions } from './7-lock/resolve-packages.ts';
 import { type Solver, type SolverAnswer, SolverError, type SolverRequest } from './7-lock/solver.ts';
 import { compile } from './compile.ts';
 import type { Compiled, Context } from './context.ts';
-import { Diagnostics, Stop } from './diagnostics/diagnostic.ts';
+import { type Diagnostics, Stop } from './diagnostics/diagnostic.ts';
 
 /**
  * Does the same for each target of a blueprint. What is wrong is told of all of them; the same mistake is told once.
@@ -32,7 +32,7 @@ export function forEachTarget<T>(
     ...context,
     opened,
     choices: { ...choices, target },
-    diagnostics: new Diagnostics(diagnostics.lenient),
+    diagnostics: diagnostics.fresh(),
   }));
   if (all.length > 1) together?.(all);
   const done = all.flatMap((one) => {
@@ -70,7 +70,7 @@ export function compileTargets(
       },
     };
     for (const one of contexts) {
-      const said = new Diagnostics(one.diagnostics.lenient);
+      const said = one.diagnostics.fresh();
       try {
         const value = compile({ ...one, diagnostics: said }, { ...lockOptions, solver: gathering });
         fresh.set(one, { value, said });

@@ -11,6 +11,7 @@ import type { Fate } from './foreign/work.ts';
 import { parseToml } from './parse-toml.ts';
 import { parseYaml } from './parse-yaml.ts';
 import { checkText, readText } from './read-file.ts';
+import { mayRead } from './within.ts';
 
 /** A blueprint: its text (YAML, JSON or TOML), or the data itself; with neither, the file is read. */
 export interface Input {
@@ -34,6 +35,7 @@ export function loadBlueprint(input: Input, definitions: Definitions, diagnostic
   diagnostics.stopIfFailed();
   if (!isMap(doc.value) || doc.value.extends === undefined) return { doc, line: [doc] };
   const read = (path: string, from: { doc: Document; at: readonly string[] }): Document | undefined => {
+    if (!mayRead(path, () => from.doc.place(from.at), diagnostics)) return undefined;
     const said = new Diagnostics();
     const text = readText(path, 'blueprint', said);
     for (const problem of said.list)

@@ -6,6 +6,7 @@ import { Diagnostics } from '../diagnostics/diagnostic.ts';
 import { beside } from './bases.ts';
 import { type Document, isMap, type Json, type JsonMap, type Path } from './document.ts';
 import { readText } from './read-file.ts';
+import { mayRead } from './within.ts';
 
 /** Reads each file that names a `source`: a path, from the blueprint's folder on, or a file:// URL. */
 export function readFileSources(doc: Document, diagnostics: Diagnostics): void {
@@ -35,6 +36,7 @@ function readIn(doc: Document, layer: Json, body: Path, diagnostics: Diagnostics
       continue;
     }
     const source = pathOf(file.source, doc.file);
+    if (!mayRead(source, () => doc.place(at), diagnostics)) continue;
     const said = new Diagnostics();
     const text = readText(source, 'file', said);
     for (const problem of said.list) diagnostics.add({ ...problem, place: doc.place(at) });

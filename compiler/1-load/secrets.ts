@@ -3,6 +3,7 @@
 import { Diagnostics, type Place } from '../diagnostics/diagnostic.ts';
 import { beside } from './bases.ts';
 import { readText } from './read-file.ts';
+import { mayRead } from './within.ts';
 
 /** Where a secret stands, or the secret itself. */
 export type Secret = string | { readonly env?: string; readonly file?: string };
@@ -27,6 +28,13 @@ export function readSecret(secret: Secret, place: () => Place, diagnostics: Diag
     return undefined;
   }
   if (env !== undefined) {
+    if (diagnostics.within !== undefined) {
+      diagnostics.error('outside', `The variable "${env}" of the environment may not be read here.`, {
+        place: place(),
+        hint: `Where files are kept to one folder (--within), secrets are too: write { file: path }.`,
+      });
+      return undefined;
+    }
     const text = process.env[env];
     if (text) return text;
     diagnostics.error('cannot-read', `The environment has no "${env}", where a secret should be.`, {
@@ -35,8 +43,10 @@ export function readSecret(secret: Secret, place: () => Place, diagnostics: Diag
     });
     return undefined;
   }
+  const path = beside(file!, place().file);
+  if (!mayRead(path, place, diagnostics)) return undefined;
   const said = new Diagnostics();
-  const text = readText(beside(file!, place().file), 'secret', said);
+  const text = readText(path, 'secret', said);
   for (const problem of said.list) diagnostics.add({ ...problem, place: place() });
   const own = text?.replace(/\r?\n$/, '');
   if (own !== '') return own;

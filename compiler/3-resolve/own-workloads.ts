@@ -6,6 +6,7 @@ import type { Definition, Definitions, Kind } from '../1-load/definitions.ts';
 import { readFileSources } from '../1-load/file-sources.ts';
 import { parseYaml } from '../1-load/parse-yaml.ts';
 import { readText } from '../1-load/read-file.ts';
+import { mayRead } from '../1-load/within.ts';
 import { validate } from '../2-validate/validate.ts';
 import { Diagnostics, type Place } from '../diagnostics/diagnostic.ts';
 
@@ -24,6 +25,8 @@ export function ownWorkload(
   diagnostics: Diagnostics,
 ): Definition | undefined {
   const path = beside(name, from);
+  const at = place ?? { file: from, line: 1, column: 1, length: 1 };
+  if (!mayRead(path, () => at, diagnostics)) return undefined;
   const said = new Diagnostics();
   const text = readText(path, 'workload', said);
   for (const problem of said.list)

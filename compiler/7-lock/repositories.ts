@@ -3,6 +3,7 @@
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Definitions } from '../1-load/definitions.ts';
+import { mayRead } from '../1-load/within.ts';
 import { originAt, placeOf } from '../3-resolve/image.ts';
 import type { Image } from '../4-customize/customize.ts';
 import type { Diagnostics, Place } from '../diagnostics/diagnostic.ts';
@@ -90,6 +91,8 @@ function location(
     });
     return {};
   }
+  for (const url of baseurl ?? [])
+    if (url.startsWith('file://') && !mayRead(fileURLToPath(url), () => at('baseurl'), diagnostics)) return {};
   if (day !== undefined && !isFolder) {
     if (r.snapshot !== undefined)
       return { baseurl: [r.snapshot.replaceAll('{date}', day.replaceAll('-', '')).replaceAll('{day}', day)] };

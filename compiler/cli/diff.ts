@@ -70,7 +70,9 @@ function sinceCommit(path: string, since: string, options: DiffOptions): void {
     return;
   }
   try {
-    const before = existsSync(old.file) ? sideOf(old.file, options) : new Map<string, Explanation>();
+    const before = existsSync(old.file)
+      ? sideOf(old.file, { ...options, within: options.within && old.folder })
+      : new Map<string, Explanation>();
     print([before, sideOf(path, options)], options, (text) => inCommit(text, since, old));
   } finally {
     old.remove();

@@ -18,6 +18,7 @@ export interface SharedOptions {
   cache?: string;
   solverTimeout?: number;
   unsupported?: 'error' | 'warn';
+  within?: string;
   format: Format;
 }
 
@@ -45,8 +46,16 @@ export function addTarget(command: Command): Command {
 
 const addSettings = (command: Command): Command =>
   addUnsupported(
-    command.option('--set <name=value>', 'the value of a parameter of the blueprint; may be repeated', setting),
+    addWithin(command).option(
+      '--set <name=value>',
+      'the value of a parameter of the blueprint; may be repeated',
+      setting,
+    ),
   );
+
+/** Which files may be read. */
+const addWithin = (command: Command): Command =>
+  command.option('--within <folder>', 'read no file that the blueprint names outside of this folder');
 
 /** What becomes of what a target cannot do. */
 export const addUnsupported = (command: Command): Command =>

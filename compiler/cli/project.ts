@@ -13,7 +13,7 @@ export interface Opened {
 
 /** Reads what a command line names; undefined if something was wrong, which is then reported. */
 export function open(path: string, shared: SharedOptions): Opened | undefined {
-  const diagnostics = new Diagnostics();
+  const diagnostics = new Diagnostics(false, shared.within);
   const project = readProject(path, shared.definitions ?? [], diagnostics);
   if (!project || diagnostics.failed) {
     report(diagnostics.list, shared.format);
@@ -27,6 +27,7 @@ export function open(path: string, shared: SharedOptions): Opened | undefined {
       targets: shared.target,
       set: shared.set,
       unsupported: shared.unsupported,
+      within: shared.within,
       definitions: project.definitions,
       lock: project.lock,
     },

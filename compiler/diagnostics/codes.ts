@@ -2,6 +2,7 @@
 
 export const CODES = {
   'cannot-read': 'A file is not there or cannot be read.',
+  outside: 'A file that a blueprint names, outside of the folder that everything has to stand in.',
   'too-large': 'A file is larger than files of this language are.',
   'not-text': 'A file is not text in UTF-8.',
   'empty-file': 'A file has nothing in it.',

@@ -34,9 +34,17 @@ export class Diagnostics {
   readonly list: Diagnostic[] = [];
   /** What a target cannot do is dropped with a warning, and what is unwise is done with one, and not refused. */
   readonly lenient: boolean;
+  /** The one folder that files which a blueprint names may stand in. */
+  readonly within: string | undefined;
 
-  constructor(lenient = false) {
+  constructor(lenient = false, within?: string) {
     this.lenient = lenient;
+    this.within = within;
+  }
+
+  /** An empty collection, of the same strictness. */
+  fresh(): Diagnostics {
+    return new Diagnostics(this.lenient, this.within);
   }
 
   error(code: Code, message: string, more: Omit<Diagnostic, 'code' | 'severity' | 'message'> = {}): void {
