@@ -145,8 +145,13 @@ const broken: Record<string, object> = {
   },
 };
 
+interface Group {
+  readonly [id: string]: { readonly rules?: Group };
+}
+const namesIn = (group: Group): string[] =>
+  Object.entries(group).flatMap(([id, { rules }]) => (rules ? namesIn(rules) : id));
 const rules = readdirSync('definitions/rules').flatMap((file) =>
-  Object.keys(parse(readFileSync(`definitions/rules/${file}`, 'utf8')) as object),
+  namesIn(parse(readFileSync(`definitions/rules/${file}`, 'utf8')) as Group),
 );
 
 test('every rule has a blueprint that breaks it', () => {

@@ -21,11 +21,13 @@ export function thing(node) {
 }
 
 /** What has its own section among the files. */
-const elsewhere = (node) =>
-  /^(condition)\.schema\.json$|#\/\$defs\/(stage|rule)$/
-    .exec(node?.$ref ?? '')
-    ?.slice(1)
-    .find(Boolean);
+const SECTIONS = {
+  'condition.schema.json': 'condition',
+  '#/$defs/stage': 'stage',
+  '#/$defs/rule': 'rule',
+  '#/$defs/image-rule': 'rules',
+};
+const elsewhere = (node) => SECTIONS[node?.$ref ?? ''] ?? SECTIONS[/#.*$/.exec(node?.$ref ?? '')?.[0] ?? ''];
 
 const link = (name) => `[${name.replaceAll('_', ' ')}](#thing-${name})`;
 const TYPES = {

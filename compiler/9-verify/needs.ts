@@ -1,6 +1,6 @@
 // What a rule asks for -> a test of the image.
 
-import { globTest } from '../template/glob.ts';
+import { anyGlob } from '../template/glob.ts';
 import { look, present, read } from '../template/look.ts';
 import { join, parsePath } from '../template/path.ts';
 import type { Names, Scope } from '../template/scope.ts';
@@ -26,8 +26,8 @@ export function compileNeed(need: Need): Test {
       const value = read(path, scope);
       if (value === undefined) return false;
       const actual: readonly unknown[] = Array.isArray(value) ? value : [value];
-      const some = tests(scope);
-      const item = actual.find((one) => some.some((test) => test(String(one))));
+      const test = tests(scope);
+      const item = actual.find((one) => test(String(one)));
       if (item === undefined) return false;
       // of a list the item is what a message is about
       const at = actual === value ? look(path, scope)?.at : undefined;
@@ -36,32 +36,32 @@ export function compileNeed(need: Need): Test {
     });
 }
 
-/** The values that may stand at a path, as tests. What is the same for every entry of a map is worked out for the first. */
-function compileWanted(wanted: unknown): (scope: Scope) => readonly TextTest[] {
+/** The values that may stand at a path, as a test. What is the same for every entry of a map is worked out for the first. */
+function compileWanted(wanted: unknown): (scope: Scope) => TextTest {
   const { matches } = wanted as { matches?: unknown };
   if (matches !== undefined) {
     const patterns = ([] as unknown[]).concat(matches).map((source) => new RegExp(String(source), 'u'));
-    const tests = patterns.map((pattern) => (text: string) => pattern.test(text));
-    return () => tests;
+    return () => (text) => patterns.some((pattern) => pattern.test(text));
   }
   if (!JSON.stringify(wanted).includes('$')) {
-    const fixed = ([] as unknown[]).concat(wanted).map((value) => globTest(String(value)));
+    const fixed = anyOf(wanted);
     return () => fixed;
   }
   const program = compileTemplate(wanted);
-  const tests = (scope: Scope) => ([] as unknown[]).concat(program(scope)).map((value) => globTest(String(value)));
-  if (!isSameForAll(wanted)) return tests;
-  const known = new WeakMap<Names, readonly TextTest[]>();
+  if (!isSameForAll(wanted)) return (scope) => anyOf(program(scope));
+  const known = new WeakMap<Names, TextTest>();
   return (scope) => {
     const image = scope.names.outermost;
     let found = known.get(image);
     if (!found) {
-      found = tests(scope);
+      found = anyOf(program(scope));
       known.set(image, found);
     }
     return found;
   };
 }
+
+const anyOf = (values: unknown): TextTest => anyGlob(([] as unknown[]).concat(values).map(String));
 
 /** A list made from what is no entry's: what stands inside sees the names of its own entries, not those of the rule. */
 function isSameForAll(wanted: unknown): boolean {

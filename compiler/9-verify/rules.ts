@@ -1,19 +1,16 @@
 // The finished image and its disk -> messages about what makes it unusable: the rules are data.
 
-import { type Definition, type Definitions, derive } from '../1-load/definitions.ts';
+import type { Definitions } from '../1-load/definitions.ts';
 import { type Document, isMap } from '../1-load/document.ts';
 import { type Facts, factText, holds } from '../3-resolve/condition.ts';
 import { nodeAt, type Origin, placeOf } from '../3-resolve/image.ts';
 import type { Image } from '../4-customize/customize.ts';
 import type { Plan } from '../5-plan-disk/plan.ts';
 import type { Diagnostics, Place } from '../diagnostics/diagnostic.ts';
-import { entries } from '../template/entries.ts';
-import { look } from '../template/look.ts';
-import { parsePath, splitKey, type TemplatePath } from '../template/path.ts';
-import { type Bound, inner, Names, newSession, type Scope } from '../template/scope.ts';
-import { compileLater, type Program } from '../template/template.ts';
-import type { Rule, Rules } from '../types/types.ts';
-import { compileNeed, type Need, type Test } from './needs.ts';
+import { splitKey } from '../template/path.ts';
+import { type Bound, Names, newSession, type Scope } from '../template/scope.ts';
+import { type CompiledRule, compiledRules } from './compile-rules.ts';
+import type { Test } from './needs.ts';
 
 export interface RuleInput {
   readonly image: Image;
@@ -28,19 +25,6 @@ export interface RuleInput {
   readonly chosen?: Place | undefined;
 }
 
-/** A rule with everything that can be worked out before there is an image. */
-interface CompiledRule {
-  readonly definition: Definition;
-  readonly id: string;
-  readonly rule: Rule;
-  readonly each: ((scope: Scope) => Scope[]) | undefined;
-  readonly applies: Test;
-  readonly broken: Test;
-  readonly unsure: Test;
-  readonly because: Program;
-  readonly hint: Program;
-}
-
 /** Checks every rule. A broken one is an error with its reason, on the line that brought it about. */
 export function checkRules(input: RuleInput, definitions: Definitions, diagnostics: Diagnostics): void {
   const { image, plan, facts } = input;
@@ -52,84 +36,31 @@ export function checkRules(input: RuleInput, definitions: Definitions, diagnosti
   for (const name in facts) own[name] = { value: factText(facts, name) };
   if (plan) own.disk = { value: plan };
   const names = new Names(own);
-  for (const one of compiledRules(definitions, diagnostics)) {
-    if (!holds(one.rule.when, facts)) continue;
-    const scope: Scope = { names, session: newSession() };
-    if (!one.each) {
-      checkOne(one, scope, input, diagnostics);
-      continue;
+  checkAll(compiledRules(definitions, diagnostics), names, input, diagnostics);
+}
+
+function checkAll(rules: readonly CompiledRule[], names: Names, input: RuleInput, diagnostics: Diagnostics): void {
+  const known = new Map<string, readonly Names[]>();
+  for (const one of rules) {
+    if (!holds(one.rule.when, input.facts)) continue;
+    const { id, names: namesOfEach } = one.each;
+    const all = known.get(id) ?? namesOfEach(names);
+    known.set(id, all);
+    for (const names of all) {
+      const scope: Scope = { names, session: newSession() };
+      if (!one.applies(scope)) continue;
+      if (one.inside.length > 0) checkAll(one.inside, names, input, diagnostics);
+      else if (one.broken(scope)) report(one, scope, input, diagnostics);
     }
-    for (const { names } of one.each(scope)) checkOne(one, { names, session: newSession() }, input, diagnostics);
   }
 }
 
-/** All rules, compiled once for each catalog. */
-function compiledRules(definitions: Definitions, diagnostics: Diagnostics): CompiledRule[] {
-  return derive(definitions, compiledRules, () =>
-    definitions.names('rules').flatMap((name) => {
-      const definition = definitions.get('rules', name, diagnostics);
-      if (!definition) return [];
-      return Object.entries(definition.doc.value as unknown as Rules).map(([id, rule]) =>
-        compileRule(definition, id, rule),
-      );
-    }),
-  );
-}
-
-function compileRule(definition: Definition, id: string, rule: Rule): CompiledRule {
-  const tests = (needs: unknown): Test[] =>
-    needs === undefined ? [] : ([] as Need[]).concat(needs as Need | Need[]).map(compileNeed);
-  const [conditions, exceptions, required, forbidden, doubts] = [
-    rule.if,
-    rule.unless,
-    rule.require,
-    rule.forbid,
-    rule.unsure,
-  ].map(tests) as [Test[], Test[], Test[], Test[], Test[]];
-  return {
-    definition,
-    id,
-    rule,
-    each: rule.each === undefined ? undefined : compileEach(rule.each),
-    applies: (scope) => conditions.every((test) => test(scope)) && !exceptions.some((test) => test(scope)),
-    broken: (scope) => !required.every((test) => test(scope)) || forbidden.some((test) => isGuilty(test, scope)),
-    unsure: (scope) => doubts.some((test) => test(scope)),
-    because: compileLater(rule.because),
-    hint: compileLater(rule.hint),
-  };
-}
-
-/** Whether something forbidden is so; then what it read is the first that is blamed, not what other conditions read. */
-function isGuilty(test: Test, scope: Scope): boolean {
-  const { reads, causes } = scope.session;
-  const [read, caused] = [reads.length, causes.length];
-  if (!test(scope)) return false;
-  reads.unshift(...causes.slice(caused), ...reads.slice(read));
-  return true;
-}
-
-/** The scopes of the entries of a map, of what stands at a path, or of each path in the entries of the one before. */
-function compileEach(each: NonNullable<Rule['each']>): (scope: Scope) => Scope[] {
-  if (isMap(each)) {
-    const own = entries({ value: each, at: undefined, from: undefined });
-    return (scope) => own.map((entry) => inner(scope, entry));
-  }
-  const paths = ([] as string[]).concat(each as string | string[]).map(parsePath);
-  const within = (scopes: Scope[], path: TemplatePath): Scope[] =>
-    scopes.flatMap((scope) => {
-      const found = look(path, scope);
-      return found ? entries(found).map((entry) => inner(scope, entry)) : [];
-    });
-  return (scope) => paths.reduce(within, [scope]);
-}
-
-function checkOne(
-  { definition, id, rule, applies, broken, unsure, because, hint }: CompiledRule,
+function report(
+  { definition, at, rule, broken, unsure, because, hint }: CompiledRule,
   scope: Scope,
   input: RuleInput,
   diagnostics: Diagnostics,
 ): void {
-  if (!applies(scope) || !broken(scope)) return;
   const cause = causeOf(scope, input.image) ?? exclusionOf(scope, input, broken);
   const place = cause ? placeOf(cause, 'key') : choiceOf(input);
   // a secret is shown to nobody, and so neither is the line that it stands in
@@ -137,7 +68,7 @@ function checkOne(
   const said = {
     ...(place && { place }),
     hint: String(hint(scope)),
-    related: [{ message: `This is the rule "${id}".`, place: definition.doc.place([id], 'key') }],
+    related: [{ message: `This is the rule "${at.at(-1)}".`, place: definition.doc.place(at, 'key') }],
   };
   const message = String(because(scope));
   if (rule.severity === 'warning' || unsure(scope)) diagnostics.warning('rule', message, said);

@@ -167,6 +167,12 @@ function checkRules(check: Check, rules: Rules, roots: Scope, spot: Spot): void 
     for (const key of ['if', 'unless', 'require', 'forbid', 'unsure'] as const)
       needed(check, rule[key], scope, below(here, key));
     for (const key of ['because', 'hint'] as const) template(check, rule[key], scope, below(here, key));
+    if (rule.rules) checkRules(check, rule.rules, scope, below(here, 'rules'));
+    else if (rule.hint === undefined)
+      check.diagnostics.error('missing-key', `The rule "${id}" does not say what to do.`, {
+        place: here.definition.doc.place(here.at, 'key'),
+        hint: 'Add "hint".',
+      });
   }
 }
 

@@ -4032,9 +4032,9 @@ forbid?: (string | {
  */
 because: string
 /**
- * What to do.
+ * What to do; a group has none.
  */
-hint: string
+hint?: string
 /**
  * The line that is meant holds a secret, and is not shown.
  */
@@ -4047,6 +4047,12 @@ severity?: ("error" | "warning")
  * The image starts all the same: where a blueprint breaks the rule, --unsupported=warn makes a warning of it.
  */
 tolerable?: boolean
+/**
+ * Rules for the same entries, in a group that says for which of them they count, and because of what.
+ */
+rules?: {
+[k: string]: Rule
+}
 /**
  * The rule says nothing where one of these is there.
  */
