@@ -2,7 +2,7 @@
 
 import { pathKey } from '../template/path.ts';
 import { dosIdOf, uuidOf } from '../template/uuid.ts';
-import type { Partition, Layer as Words } from '../types/types.ts';
+import type { Layer as Words } from '../types/types.ts';
 import {
   blockView,
   type Devices,
@@ -16,6 +16,7 @@ import {
 } from './devices.ts';
 import { type FstabLine, fstabLine, lineUp, texts, textsOf } from './fstab.ts';
 import { FIT } from './layout.ts';
+import { type PlannedPartition, planned } from './planned-partition.ts';
 import { type Block, holderOf, type Kinds, mountOf, openerOf, partitionOf, walk } from './tree.ts';
 import { type MountUnit, unitArgs, unitsOf } from './units.ts';
 
@@ -32,16 +33,6 @@ export interface Holder {
   inside: string;
   /** The kinds of block between it and the disk: a path that reads it has to open them. */
   through: string[];
-}
-
-export interface PlannedPartition {
-  type?: string;
-  start: number;
-  size: number;
-  uuid?: string;
-  bootable?: boolean;
-  name?: string;
-  attrs?: number[];
 }
 
 /** The plan of a disk. Starts and sizes of partitions are sectors; the disk's own size is bytes. */
@@ -183,21 +174,6 @@ export function offer(
         ...(block.data.around && { outer_devices: devicesOf(block.parent!, 'device', true, frame) }),
       },
     })),
-  };
-}
-
-function planned(block: Block, label: string, kinds: Kinds, sector: number): PlannedPartition {
-  const spec = block.spec as unknown as Partition;
-  const type = kinds.types[spec.type];
-  const code = type ? (label === 'gpt' ? type.gpt : type.dos) : spec.type;
-  return {
-    ...(code != null && { type: code }),
-    start: block.start / sector,
-    size: block.bytes / sector,
-    ...(label === 'gpt' && { uuid: block.id }),
-    ...(spec.bootable && { bootable: true }),
-    ...(spec.name !== undefined && { name: spec.name }),
-    ...(spec.attributes && { attrs: spec.attributes }),
   };
 }
 
