@@ -2,7 +2,7 @@
 
 import { pathKey } from '../template/path.ts';
 import { dosIdOf, uuidOf } from '../template/uuid.ts';
-import type { Layer as Words } from '../types/types.ts';
+import type { Partition, Layer as Words } from '../types/types.ts';
 import {
   blockView,
   type Devices,
