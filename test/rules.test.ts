@@ -97,7 +97,6 @@ const broken: Record<string, object> = {
     distro: 'rhel-7.9',
     containers: { images: { 'quay.io/a/b:1': {} }, storage: '/srv/containers' },
   },
-  'menu-without-grub': { ...el, environment: 'container', boot: { grub2: { config: { timeout: 5 } } } },
   'nobody-can-log-in': { ...el, packages: { install: { remove: ['cloud-init'] } } },
   'service-without-package': { ...el, services: { enabled: ['nginx.service'] } },
   'service-enabled-and-not': { ...el, services: { enabled: ['a', 'b'], masked: ['b'] } },

@@ -64,7 +64,7 @@ function apply(value: Json, rule: Rule, spot: Spot, work: Work, hasOwnKeys = fal
   const has = (field: string): boolean =>
     field.startsWith('!')
       ? !(isMap(value) && value[field.slice(1)])
-      : isMap(value) && value[field] !== undefined && value[field] !== '';
+      : isMap(value) && value[field] !== undefined && value[field] !== '' && says(value[field]);
   const lacking = Object.entries(rule.unless ?? {}).filter(([fields]) => !fields.split('|').some(has));
   for (const more of [beneath, rule.beneath, ...lacking.map(([, more]) => more)])
     if (more) work.later.push(() => fill(work.draft, into, more as JsonMap, at));
