@@ -29,6 +29,24 @@ const COMMANDS: Record<string, { summary: string; load: () => Promise<CommandFil
   size: { summary: 'say how much a blueprint downloads and installs', load: () => import('./cli/size.ts') },
 };
 
+/** What other programs call these commands. */
+const ELSEWHERE: Record<string, string> = {
+  blame: 'explain',
+  build: 'compile',
+  compare: 'diff',
+  dump: 'resolve',
+  import: 'convert',
+  lint: 'check',
+  manifest: 'compile',
+  render: 'compile',
+  show: 'describe',
+  summary: 'resolve',
+  update: 'lock',
+  validate: 'check',
+  vendor: 'fetch',
+  why: 'explain',
+};
+
 const HELP = `
 Exit codes:
   0   it is done
@@ -99,7 +117,8 @@ function wrongUsage({ message }: CommanderError): void {
   const [first = '', guess] = message.replace(/^error: /, '').split('\n');
   const unknown = /^unknown command '(.*)'/.exec(first)?.[1];
   if (unknown !== undefined) {
-    const meant = nearest(unknown, Object.keys(COMMANDS));
+    const meant =
+      (Object.hasOwn(ELSEWHERE, unknown) ? ELSEWHERE[unknown] : undefined) ?? nearest(unknown, Object.keys(COMMANDS));
     fail(
       `There is no command "${unknown}".${meant === undefined ? '' : ` Did you mean "${meant}"?`}`,
       EXIT.usage,

@@ -31,6 +31,7 @@ export { check } from './check/check-folders.ts';
 export { isOutside } from './diagnostics/codes.ts';
 export { type Colours, type Format, formatDiagnostics, NO_COLOURS } from './diagnostics/format.ts';
 export type { Answer } from './explain/answer.ts';
+export { answersToLog } from './explain/build-log.ts';
 export { type Description, describe } from './explain/description.ts';
 export { diffImages, type ImageChange, type ImageDiff } from './explain/diff.ts';
 export { editorSchema, type SchemaChoices } from './explain/editor-schema.ts';

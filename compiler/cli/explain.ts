@@ -1,10 +1,12 @@
 // `imagec explain`: a blueprint -> what each component adds to its image, or where one thing comes from.
 
-import type { Command } from 'commander';
+import { readFileSync } from 'node:fs';
+import { type Command, CommanderError } from 'commander';
 import {
   type Addition,
   type Answer,
   answersTo,
+  answersToLog,
   type Colours,
   Diagnostics,
   explain,
@@ -12,6 +14,7 @@ import {
   walkOf,
 } from '../index.ts';
 import { coloursFor } from './colours.ts';
+import { EXIT } from './exit-codes.ts';
 import { widthOf, wrap } from './layout.ts';
 import { addChoices, addCommon, addTarget, type SharedOptions } from './options.ts';
 import { open } from './project.ts';
@@ -20,6 +23,7 @@ import { report } from './report.ts';
 interface ExplainOptions extends SharedOptions {
   json?: boolean;
   lines?: boolean;
+  log?: string;
 }
 
 const HELP = `
@@ -28,7 +32,7 @@ files and stages. A subject is a path in the image, "package:NAME", or "stage:PI
 out, and so may what stands before the last dot of the type).
 
 Of a package that nobody asks for by name, it says what needs it, from the lock, by way of the line that asks; of one that is not
-there, whether something excludes it.
+there, whether something excludes it. With --log, it says which lines made the stage that a build ended in.
 
 Examples:
   imagec explain blueprint.yaml
@@ -38,6 +42,7 @@ Examples:
   imagec explain blueprint.yaml packages.install.nginx
   imagec explain blueprint.yaml package:nginx
   imagec explain blueprint.yaml stage:os/grub2
+  imagec explain blueprint.yaml --log build.log
 `;
 
 export function define(command: Command): void {
@@ -46,6 +51,7 @@ export function define(command: Command): void {
     .argument('<blueprint>', 'a file of YAML or JSON; "-" is stdin')
     .argument('[subject]', 'a path, a package or a stage');
   addCommon(addTarget(addChoices(command)))
+    .option('--log <file>', 'say what made the stage that a log of osbuild ends in')
     .option('--lines', 'name the file and line of each thing')
     .option('--json', 'print the answer as JSON')
     .addHelpText('after', HELP)
@@ -53,16 +59,30 @@ export function define(command: Command): void {
 }
 
 function run(path: string, subject: string | undefined, options: ExplainOptions): void {
+  if (subject !== undefined && options.log !== undefined)
+    throw new CommanderError(
+      EXIT.usage,
+      'imagec.log',
+      'a log is about one stage, which it names: leave the subject out',
+    );
   const opened = open(path, options);
   if (!opened) return;
   const { value, diagnostics } = explain(opened.input, opened.options);
   const said = new Diagnostics();
   for (const d of diagnostics) said.add(d);
   if (value) {
-    const answer = subject === undefined ? walkOf(value) : answersTo(value, subject, said);
+    const log = options.log === undefined ? undefined : readLog(options.log, said);
+    const answer =
+      options.log !== undefined
+        ? log === undefined
+          ? []
+          : answersToLog(value, log, said)
+        : subject === undefined
+          ? walkOf(value)
+          : answersTo(value, subject, said);
     const print = coloursFor(process.stdout);
     if (options.json) process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
-    else if (subject === undefined) {
+    else if (subject === undefined && options.log === undefined) {
       process.stdout.write((answer as Step[]).map((step) => stepText(step, options.lines === true, print)).join('\n'));
       if (!value.compiled)
         process.stdout.write(
@@ -75,6 +95,18 @@ function run(path: string, subject: string | undefined, options: ExplainOptions)
     } else process.stdout.write((answer as Answer[]).map((one) => answerText(one, print)).join('\n'));
   }
   report(said.list, options.format);
+}
+
+/** Logs may be longer than what people write. */
+function readLog(path: string, said: Diagnostics): string | undefined {
+  try {
+    return readFileSync(path === '-' ? 0 : path, 'utf8');
+  } catch (error) {
+    said.error('cannot-read', `The log "${path}" cannot be read: ${(error as Error).message.split(',')[0]}.`, {
+      hint: 'Check the path.',
+    });
+    return undefined;
+  }
 }
 
 const ROWS: readonly (readonly [keyof Step, string])[] = [

@@ -1,13 +1,14 @@
 // What somebody asks about (a path, a package, a stage) -> the answer: lines of files, and what they did.
 
+import { layerWords } from '../2-validate/schemas.ts';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/nearest.ts';
 import { aboutPackage, whyNoPackage } from './about-package.ts';
 import { aboutPath } from './about-path.ts';
-import { type Answer, type Line, line, shown } from './answer.ts';
+import { aboutStages } from './about-stage.ts';
+import type { Answer } from './answer.ts';
 import type { Explanation } from './explain.ts';
 import { findPath, knownPaths } from './path.ts';
-import { leavesRead } from './source-map.ts';
 
 /**
  * Answers where something comes from.
@@ -27,6 +28,12 @@ export function answersTo(explanation: Explanation, subject: string, diagnostics
   if (found) return [aboutPath(explanation, found)];
   const others = [...aboutPackage(explanation, subject), ...aboutStages(explanation, subject)];
   if (others.length > 0) return others;
+  if (layerWords.has(subject)) {
+    diagnostics.error('unknown-name', `No layer of this image says "${subject}".`, {
+      hint: 'It is a word of the vocabulary, and free for the blueprint to say.',
+    });
+    return [];
+  }
   diagnostics.error(
     'unknown-name',
     `Nothing in this image is called "${subject}".${didYouMean(subject, knownPaths(merge.root))}`,
@@ -43,32 +50,4 @@ function orNothing(answers: Answer[], what: string, diagnostics: Diagnostics): A
       hint: '"imagec explain" without a name lists what there is.',
     });
   return answers;
-}
-
-/** Stages by type, with or without its prefix, and by pipeline where one is named. */
-function aboutStages({ compiled }: Explanation, name: string): Answer[] {
-  const [, wanted, type = ''] = /^(?:([^/ ]+)[/ ])?(.+)$/.exec(name) ?? [];
-  return (compiled?.stages ?? []).flatMap(({ pipeline, stages }) =>
-    stages
-      .filter(
-        (s) =>
-          (s.type === type || s.type.endsWith(`.${type}`)) &&
-          (wanted ?? pipeline.compiled.name) === pipeline.compiled.name,
-      )
-      .map((stage): Answer => {
-        const { definition, path } = stage.source;
-        const template: Line = {
-          text: 'is its template',
-          place: definition.doc.place(path),
-          component: `${definition.kind} ${definition.name}`,
-        };
-        const read = leavesRead(compiled!.image, stage.reads).map(({ path: at, value, origin }) =>
-          line(`${(at.at(-1) === value ? at.slice(0, -1) : at).join('.')}: ${shown(value)}`, origin),
-        );
-        return {
-          title: `The stage ${stage.type} of the pipeline "${pipeline.compiled.name}":`,
-          lines: [template, ...read],
-        };
-      }),
-  );
 }
