@@ -659,7 +659,9 @@ tree?: {
 /**
  * Packages.
  */
-packages?: (string[] | string)
+packages?: ((string | {
+
+})[] | string)
 /**
  * They are installed with the kernel, whose scripts put them into the initramfs.
  */
