@@ -57,6 +57,16 @@ describe('lock', () => {
     expect((await run('lock web.yaml --diff', 'answer 2')).out).toBe('Nothing changes.\n');
     expect((await run('lock web.yaml --diff', 'answer')).out).toContain('  down  nginx 2-1.el9 -> 1-1.el9\n');
   });
+  test('what is new says what needs it, and explain says so after an update of something else', async () => {
+    write('packages: { install: [nginx, php] }\n');
+    await run('lock web.yaml', 'answer');
+    expect((await run('lock web.yaml --diff', 'needing nginx pcre')).out).toContain(
+      '  new   pcre 1-1.el9 (3.9 KiB), for nginx\n',
+    );
+    await run('lock web.yaml --update', 'needing nginx pcre');
+    expect((await run('lock web.yaml --update php', 'answer 2 php')).code).toBe(0);
+    expect((await run('explain web.yaml package:pcre')).out).toContain('"pcre" is there because "nginx" needs it.');
+  });
   test('--update of all, and of one with the rest kept', async () => {
     await run('lock web.yaml', 'answer');
     const before = lock().split('\n');

@@ -38,7 +38,9 @@ function changeText({ change, name, before, after }: PackageChange): string {
   }
   const one = (after ?? before)!;
   const size = one.installed_size === undefined ? '' : ` (${bytes(one.installed_size)})`;
-  return `${change.padEnd(5)} ${name} ${version(one)}${size}`;
+  const { needed_by, recommended_by } = after ?? {};
+  const why = needed_by ? `, for ${needed_by}` : recommended_by ? `, recommended by ${recommended_by}` : '';
+  return `${change.padEnd(5)} ${name} ${version(one)}${size}${why}`;
 }
 
 function containerText({ change, source, before, after }: ContainerChange): string {

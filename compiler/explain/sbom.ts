@@ -14,6 +14,8 @@ type Data = Record<string, unknown>;
 /** SPDX asks for a time; the same image has the same one, unless its builder says another. */
 const EPOCH = '1970-01-01T00:00:00Z';
 const NOTHING = 'NOASSERTION';
+/** What is a folder of this machine is nothing to others. */
+const SERVER = /^(?!file:)\w+:\/\//i;
 const IMAGE = 'SPDXRef-image';
 
 /**
@@ -104,7 +106,7 @@ function packageOf(p: Package, { locked, requests, target }: Compiled): Data & {
     SPDXID: idOf(p),
     name: p.name,
     versionInfo: nevra(p).slice(p.name.length + 1, -(arch.length + 1)),
-    downloadLocation: url !== undefined && /^\w+:\/\//.test(url) ? url : NOTHING,
+    downloadLocation: url !== undefined && SERVER.test(url) ? url.replaceAll('^', '%5E') : NOTHING,
     filesAnalyzed: false,
     checksums: [{ algorithm: algorithm.toUpperCase(), checksumValue: value }],
     licenseConcluded: NOTHING,
