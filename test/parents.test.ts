@@ -56,3 +56,23 @@ test('a directory that is a file is told of once, on the line that puts somethin
     ['A directory above "/opt/a/b" is a file.', 6],
   ]);
 });
+
+test('a unit and a drop-in that are files are there before units are enabled', () => {
+  const text = `${HEAD}files:
+  /etc/systemd/system/a.timer: { text: "[Timer]\\nOnCalendar=daily\\n[Install]\\nWantedBy=timers.target\\n" }
+  /etc/systemd/system/nginx.service.d/restart.conf: { text: "[Service]\\nRestart=always\\n" }
+services: { enabled: [a.timer] }
+`;
+  const { value } = compile({ file: 'b.yaml', text }, { definitions, solver: 'stub' });
+  const tree = value!.manifest.pipelines.find((p) => p.name === 'os') as unknown as { stages: { type: string }[] };
+  const order = tree.stages.map((stage) => stage.type.replace('org.osbuild.', ''));
+  const places = ['mkdir', 'copy', 'systemd', 'selinux'].map((type) => order.lastIndexOf(type));
+  expect(places).toEqual([...places].sort((a, b) => a - b));
+  expect(places).not.toContain(-1);
+});
+
+test('a name that cannot be is told of once, and what stands under it is not', () => {
+  const text = `${HEAD}systemd: { units: { a.timer: { Timer: { OnCalendar: daily } } } }\n`;
+  const { diagnostics } = compile({ file: 'b.yaml', text }, { definitions, solver: 'stub' });
+  expect(diagnostics.map((d) => d.message)).toEqual(['"a.timer" is not a name that "systemd.units" can have.']);
+});

@@ -8,6 +8,7 @@ import {
   capital,
   childOf,
   describe,
+  escapePointer,
   example,
   kindOf,
   knownKeys,
@@ -83,10 +84,14 @@ export function reportErrors(
   }
 }
 
-/** Errors of one place together; a place below another that is wrong already says nothing new. */
+/** Errors of one place together; what stands under a name that cannot be says nothing new. */
 function byPlace(errors: readonly ErrorObject[]): ErrorObject[][] {
   const groups = new Map<string, ErrorObject[]>();
+  const wrong = errors.flatMap(({ keyword, instancePath, params }) =>
+    keyword === 'propertyNames' ? [`${instancePath}/${escapePointer(String(params.propertyName))}`] : [],
+  );
   for (const error of errors) {
+    if (wrong.some((path) => `${error.instancePath}/`.startsWith(`${path}/`))) continue;
     const list = groups.get(error.instancePath);
     if (list) list.push(error);
     else groups.set(error.instancePath, [error]);
@@ -149,7 +154,7 @@ function reportValue(
       const allowed = (error.params.allowedValues as unknown[]).filter((v) => v !== null);
       say(
         `${capital(name)} cannot be ${value}.${typeof here === 'string' ? didYouMean(here, allowed.map(String)) : ''}`,
-        `It is ${oneOf(allowed)}.`,
+        `It is ${oneOf(allowed)}.${typeof node['x-hint'] === 'string' ? ` ${node['x-hint']}` : ''}`,
       );
       break;
     }
