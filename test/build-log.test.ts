@@ -22,7 +22,7 @@ function logOf(pipeline: string, wanted: (stage: Stage) => boolean, said = 'Trac
   const body = stages
     .slice(0, until + 1)
     .map(({ type, options }) => `\x1b[1m${type}: ${id}\x1b[0m ${JSON.stringify(options ?? {}, null, 2)}\nsome words\n`);
-  return `Pipeline build: ${id}\nBuild\n  root: <host>\nPipeline ${pipeline}: ${id}\n${body.join('\n⏱  Duration: 1.00s\n')}${said}`;
+  return `starting /tmp/manifest.jsonPipeline build: ${id}\nBuild\n  root: <host>\nPipeline ${pipeline}: ${id}\n${body.join('\n⏱  Duration: 1.00s\n')}${said}`;
 }
 const ask = (log: string) => {
   const said = new Diagnostics();
@@ -47,6 +47,13 @@ describe('a log', () => {
   test('where nothing tells them apart, all of them are named', () => {
     const log = logOf('os', ({ options }) => JSON.stringify(options ?? {}).includes('two.conf'));
     expect(ask(log.replaceAll('swappiness', 'other')).answers.length).toBeGreaterThan(2);
+  });
+  test('of a build that went well says so', () => {
+    const log = logOf('os', ({ type }) => type === 'org.osbuild.sysctld', 'good\n⏱  Duration: 1.0s\n');
+    const [answer] = ask(`${log}manifest m.json finished successfully\nPipelines\n  os: 12\n`).answers;
+    expect(answer!.title).toBe(
+      'The build went well; the log ends in the stage org.osbuild.sysctld of the pipeline "os".\n  | some words\n  | good',
+    );
   });
   test('of something else is reported', () => {
     expect(ask('Hello\n').said[0]).toMatchObject({ message: 'The log names no stage that was run.' });

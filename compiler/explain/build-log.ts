@@ -13,12 +13,16 @@ interface End {
   readonly options: unknown;
   /** What the stage said last. */
   readonly said: readonly string[];
+  /** How the build went, where the log says. */
+  readonly went: string | undefined;
 }
 
 /** Lines of what a stage said that are shown. */
 const MOST_LINES = 8;
 const STAGE = /^([\w-]+(?:\.[\w-]+)+): [0-9a-f]{64} (\{.*)$/;
-const PIPELINE = /^Pipeline (\S+): [0-9a-f]{64}$/;
+// "starting manifest.json" may stand before it in its line
+const PIPELINE = /Pipeline (\S+): [0-9a-f]{64}$/;
+const DONE = /^manifest .* (finished successfully|failed)$/;
 
 /** Answers which lines made the stage that a log ends in. A log that names no stage, or a strange one, is reported. */
 export function answersToLog(explanation: Explanation, log: string, diagnostics: Diagnostics): Answer[] {
@@ -31,7 +35,8 @@ export function answersToLog(explanation: Explanation, log: string, diagnostics:
   }
   const found = stagesFor(end, stagesIn(explanation));
   const where = end.pipeline === undefined ? '' : ` of the pipeline "${end.pipeline}"`;
-  const title = `The log ends in the stage ${end.type}${where}.`;
+  const verb = end.went === 'finished successfully' ? 'The build went well; the log ends in' : 'The log ends in';
+  const title = `${verb} the stage ${end.type}${where}.`;
   if (found.length === 0) {
     diagnostics.error('unknown-name', `${title} This blueprint makes no such stage.`, {
       hint: 'Is it the log of another blueprint, or of another target of it?',
@@ -54,12 +59,17 @@ function endOf(log: string): End | undefined {
   const pipeline = lines.slice(0, at).findLast((line) => PIPELINE.test(line));
   const close = first === '{}' ? at : lines.indexOf('}', at);
   const body = [first, ...lines.slice(at + 1, close + 1)].join('\n');
-  const said = lines.slice(Math.max(at, close) + 1).filter((line) => line.trim() !== '' && !/^⏱/.test(line));
+  const rest = lines.slice(Math.max(at, close) + 1);
+  const done = rest.findIndex((line) => DONE.test(line));
+  const said = rest
+    .slice(0, done < 0 ? undefined : done)
+    .filter((line) => line.trim() !== '' && !/ Duration: [\d.]+s$/.test(line));
   return {
     pipeline: pipeline === undefined ? undefined : PIPELINE.exec(pipeline)?.[1],
     type,
     options: parsed(body),
     said: said.slice(-MOST_LINES),
+    went: done < 0 ? undefined : DONE.exec(rest[done]!)?.[1],
   };
 }
 
