@@ -30,7 +30,20 @@ test('every target is checked, and warnings are counted', async () => {
   expect([code, out]).toEqual([0, 'all.yaml compiles: a, b; 1 warning.\n']);
   expect(err).toContain('Nobody can log in');
   const { out: json } = await place.imagec(['check', 'all.yaml', '--json', '--target', 'b']);
-  expect(JSON.parse(json)).toEqual({ targets: ['b'], diagnostics: [] });
+  expect(JSON.parse(json)).toEqual({ blueprint: 'all.yaml', targets: ['b'], diagnostics: [] });
+});
+
+test('several blueprints, as hooks name them: each is told of, and one mistake is enough', async () => {
+  place.write('good.yaml', `${HEAD}environment: kvm\n`);
+  place.write('bad.yaml', `${HEAD}environment: kvmm\n`);
+  const { code, out, err } = await place.imagec(['check', 'good.yaml', 'bad.yaml', 'none.yaml']);
+  expect([code, out]).toEqual([1, 'good.yaml compiles: centos-10/x86_64/kvm.\n']);
+  expect(err).toContain('--> bad.yaml:3:14');
+  expect(err).toContain('There is no blueprint "none.yaml".');
+  expect(JSON.parse((await place.imagec(['check', 'good.yaml', 'bad.yaml', '--json'])).out)).toMatchObject([
+    { blueprint: 'good.yaml', diagnostics: [] },
+    { blueprint: 'bad.yaml', targets: [] },
+  ]);
 });
 
 test('a mistake ends with 1, and choices without a blueprint with 2', async () => {

@@ -1,15 +1,15 @@
 // `imagec check`: whether a blueprint would compile, or whether all definitions hold together.
 
 import { type Command, CommanderError } from 'commander';
-import { check, compileTargets, Diagnostics, readDefinitionFolders } from '../index.ts';
+import { check, compileTargets, type Diagnostic, Diagnostics, readDefinitionFolders } from '../index.ts';
 import { EXIT } from './exit-codes.ts';
 import { addChoices, addCommon, addTargets, type SharedOptions } from './options.ts';
-import { open } from './project.ts';
+import { read } from './project.ts';
 import { report } from './report.ts';
 
 const HELP = `
-Of a blueprint it reports all that compiling it would, for all of its targets, but packages: it needs neither a solver nor a
-network, writes nothing, and reads no secrets. "imagec lock --check" says whether its lock is fresh.
+Of blueprints it reports all that compiling them would, for all of their targets, but packages: it needs neither a solver nor a
+network, writes nothing, and reads no secrets. "imagec lock --check" says whether a lock is fresh.
 
 Without one it reads every definition, or those of further folders where there are any, and checks them against their schemas;
 the paths that templates ask for; names of other definitions and facts; layers that contradict themselves; removals of what
@@ -19,6 +19,7 @@ packages and services that are in lists which exclude each other, stages that no
 
 Examples:
   imagec check blueprint.yaml
+  imagec check images/*.yaml
   imagec check images.yaml --target cloud --set host=web-1
   imagec check
   imagec check --definitions my-definitions
@@ -32,15 +33,15 @@ interface CheckOptions extends SharedOptions {
 export function define(command: Command): void {
   command
     .description('Checks a blueprint, or all definitions, without choosing packages or writing anything.')
-    .argument('[blueprint]', 'a file of YAML, JSON or TOML; "-" is stdin; all definitions if left out')
+    .argument('[blueprints...]', 'files of YAML, JSON or TOML; "-" is stdin; all definitions if left out')
     .option('--json', 'print the result as JSON');
   addCommon(addTargets(addChoices(command)))
     .addHelpText('after', HELP)
     .action(run);
 }
 
-function run(path: string | undefined, options: CheckOptions): void {
-  if (path !== undefined) checkBlueprint(path, options);
+function run(paths: readonly string[], options: CheckOptions): void {
+  if (paths.length > 0) checkBlueprints(paths, options);
   else {
     const { definitions: _, json: _json, format: _format, ...choices } = options;
     const [choice] = Object.keys(choices);
@@ -50,21 +51,39 @@ function run(path: string | undefined, options: CheckOptions): void {
   }
 }
 
-function checkBlueprint(path: string, options: CheckOptions): void {
-  const opened = open(path, options);
-  if (!opened) return;
+interface CheckedBlueprint {
+  readonly blueprint: string;
+  /** The names of its targets, or what its one target is called in the lock. */
+  readonly targets: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** As hooks do it, that name all files which a commit changes. */
+function checkBlueprints(paths: readonly string[], options: CheckOptions): void {
+  const all = paths.map((path) => checkBlueprint(path, options));
+  if (options.json) process.stdout.write(`${JSON.stringify(all.length === 1 ? all[0] : all, null, 2)}\n`);
+  else
+    for (const { blueprint, targets, diagnostics } of all) {
+      if (targets.length === 0) continue;
+      const warnings = diagnostics.length > 0 ? `; ${counted(diagnostics.length, 'warning')}` : '';
+      process.stdout.write(`${blueprint} compiles: ${targets.join(', ')}${warnings}.\n`);
+    }
+  report(
+    all.flatMap(({ diagnostics }) => diagnostics),
+    options.format,
+  );
+}
+
+function checkBlueprint(path: string, options: CheckOptions): CheckedBlueprint {
+  const opened = read(path, options);
+  if (!('project' in opened)) return { blueprint: path, targets: [], diagnostics: opened };
   const { value, diagnostics } = compileTargets(opened.input, {
     ...opened.options,
     solver: 'stub',
     withoutSecrets: true,
   });
   const targets = value?.map(({ target }) => target.name ?? target.id) ?? [];
-  if (options.json) process.stdout.write(`${JSON.stringify({ targets, diagnostics }, null, 2)}\n`);
-  else if (value) {
-    const warnings = diagnostics.length > 0 ? `; ${counted(diagnostics.length, 'warning')}` : '';
-    process.stdout.write(`${path} compiles: ${targets.join(', ')}${warnings}.\n`);
-  }
-  report(diagnostics, options.format);
+  return { blueprint: path, targets, diagnostics };
 }
 
 function checkAll(options: CheckOptions): void {
