@@ -229,3 +229,11 @@ test.each([
   const { value } = compiled({ customizations: { openscap: { profile_id } } }, { distro, type });
   expect(value !== undefined).toBe(fits);
 });
+
+test('in FIPS mode the kernel is told where /boot is, also where it is a subvolume', () => {
+  const target = { distro: 'fedora-43', type: 'cloud-ec2' };
+  const [grub2] = stages('grub2', { fips: true }, target);
+  const [fstab] = stages('fstab', { fips: true }, target);
+  const { uuid } = fstab.filesystems.find(({ path }: { path: string }) => path === '/boot');
+  expect(grub2.kernel_opts).toMatch(new RegExp(` fips=1 boot=UUID=${uuid}$`));
+});

@@ -129,7 +129,8 @@ export function offer(
     partitions: partitions.map((block) => planned(block, label, kinds, sector)),
     at: { root: holder('/'), boot: holder('/boot') },
     own: Object.fromEntries(own.map((b) => [mountName(mountOf(b)!), holder(mountOf(b)!)])),
-    boot_tags: own
+    // also of a subvolume or volume: it is as little there as a partition when the initramfs looks into /boot
+    boot_tags: mounted
       .filter((b) => mountOf(b) === '/boot')
       .map((b) => (b.spec.label === undefined ? `UUID=${b.id}` : `LABEL=${String(b.spec.label)}`)),
     ...(core && { core: place(core) }),

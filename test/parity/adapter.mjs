@@ -20,15 +20,16 @@ function standIns(blueprint) {
   }
 }
 
-/** Tables of the reference have this size, where they have one of their own: a smaller one that is asked for changes nothing. */
-const TABLE = 64 * 2 ** 30;
+/** The size of the reference's table, where it has one of its own: a smaller one that is asked for changes nothing. */
+const tableSize = ({ distro, type }) => (distro === 'rhel-7.9' && type === 'ec2' ? 10 : 64) * 2 ** 30;
 
 /** The blueprint with the size of the disk, which the reference is asked for beside the blueprint. */
 function withSize(input, blueprint, asked, choices) {
   const own = compile(input, choices)
     .value?.manifest.pipelines.flatMap((p) => p.stages ?? [])
     .find((s) => s.type === 'org.osbuild.truncate');
-  const size = !blueprint.customizations?.disk && Number(own?.options.size) === TABLE ? Math.max(TABLE, asked) : asked;
+  const table = tableSize(choices);
+  const size = !blueprint.customizations?.disk && Number(own?.options.size) === table ? Math.max(table, asked) : asked;
   const { value, diagnostics } = convert(input, choices);
   if (value?.yaml === undefined) throw new Error(formatDiagnostics(diagnostics.filter((d) => d.severity === 'error')));
   const ours = parse(value.yaml);
