@@ -4,11 +4,11 @@ import type { ErrorObject } from 'ajv';
 import { type Document, type Path, valueAt } from '../1-load/document.ts';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 import { didYouMean, nearest, oneOf } from '../diagnostics/nearest.ts';
+import { byPlace } from './by-place.ts';
 import {
   capital,
   childOf,
   describe,
-  escapePointer,
   example,
   kindOf,
   knownKeys,
@@ -82,21 +82,6 @@ export function reportErrors(
       reportValue(doc, path, here, error, node, name, diagnostics);
     }
   }
-}
-
-/** Errors of one place together; what stands under a name that cannot be says nothing new. */
-function byPlace(errors: readonly ErrorObject[]): ErrorObject[][] {
-  const groups = new Map<string, ErrorObject[]>();
-  const wrong = errors.flatMap(({ keyword, instancePath, params }) =>
-    keyword === 'propertyNames' ? [`${instancePath}/${escapePointer(String(params.propertyName))}`] : [],
-  );
-  for (const error of errors) {
-    if (wrong.some((path) => `${error.instancePath}/`.startsWith(`${path}/`))) continue;
-    const list = groups.get(error.instancePath);
-    if (list) list.push(error);
-    else groups.set(error.instancePath, [error]);
-  }
-  return [...groups.values()];
 }
 
 function reportType(
