@@ -3,7 +3,7 @@
 set -euo pipefail
 file=$1 folder=$2
 as_qcow2() { qemu-img convert -f "$1" -O qcow2 "$2" "$folder/disk.qcow2" && echo "$folder/disk.qcow2"; }
-unpacked() { tar -xf "$file" -C "$folder" "$1" && echo "$folder/$1"; }
+unpacked() { tar -xf "$file" -C "$folder" && echo "$folder/$1"; }
 mkdir -p "$folder"
 case $file in
 *.qcow2 | *.raw | *.img) echo "$file" ;;

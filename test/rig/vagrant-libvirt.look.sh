@@ -1,5 +1,5 @@
 mkdir -p "$2"
-is "what is in it" "$(tar -tf "$1" | sort | tr '\n' ' ')" "Vagrantfile box.img metadata.json "
+is "what is in it" "$(tar -tf "$1" | sed 's,^\./,,' | sort | xargs)" "Vagrantfile box.img metadata.json"
 tar -xf "$1" -C "$2"
 is "its provider" "$(jq -c '[.provider, .format]' "$2/metadata.json")" '["libvirt","qcow2"]'
 is "its disk" "$(qemu-img info --output=json "$2/box.img" | jq -r .format)" qcow2
