@@ -64,9 +64,6 @@ is "sysctl" "$(cat /proc/sys/kernel/panic /proc/sys/vm/swappiness | tr '\n' ' ')
 is "modprobe" "$(conf /usr/lib/modprobe.d/rig.conf)" "blacklist floppy install pcspkr /usr/bin/true "
 is "dracut" "$(conf /usr/lib/dracut/dracut.conf.d/rig.conf)" 'omit_drivers+=" floppy " '
 is "the SSH server" "$(root sshd -T | grep -iE '^(permitrootlogin|passwordauth)' | sort | tr '\n' ' ')" "passwordauthentication yes permitrootlogin no "
-is "the firewall" "$(root firewall-cmd --state 2>&1)" running
-is "its open ports" "$(root firewall-cmd --list-ports)" 8080/tcp
-is "its open services" "$(root firewall-cmd --list-services | grep -ow -e http -e mdns)" http
 is "limits" "$(su ada -c 'ulimit -Hn' <<<secret 2>&1 | tail -1 | sed 's/.* //')" 2048
 is "tmpfiles" "$(stat -c '%a %U %G' /run/crew)" "770 ada crew"
 is "a variable of shells" "$(bash -lc 'echo $RIG_PROXY')" http://proxy.example.com:3128
