@@ -123,6 +123,15 @@ test('no message shows a private key, wherever it was put', () => {
       }
 });
 
+test('a private key that a parameter brings is not shown either, nor one in base64 alone', () => {
+  for (const key of [`${PEM} ${BODY}`, BODY]) {
+    const list = said([{ param: 'key' }], { params: { key: { default: key } } });
+    expect(list.map((d) => d.severity)).toEqual(['error']);
+    for (const format of ['text', 'json', 'sarif', 'github'] as const)
+      expect(formatDiagnostics(list, format)).not.toContain(BODY.slice(0, 30));
+  }
+});
+
 test('several keys in a text of a blueprint in TOML are as many keys', () => {
   const toml = (key: string) => ({
     file: 'blueprint.toml',

@@ -64,7 +64,10 @@ function report(
   const cause = causeOf(scope, input.image) ?? exclusionOf(scope, input, broken);
   const place = cause ? placeOf(cause, 'key') : choiceOf(input);
   // a secret is shown to nobody, and so neither is the line that it stands in
-  if (rule.secret) delete place?.text;
+  if (rule.secret) {
+    delete place?.text;
+    delete place?.via?.place.text;
+  }
   const said = {
     ...(place && { place }),
     hint: String(hint(scope)),

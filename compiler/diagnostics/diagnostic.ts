@@ -104,8 +104,8 @@ const PRIVATE_KEY = /(-----BEGIN [A-Z ]*PRIVATE KEY-----)[^"']+/g;
 /** Nobody is shown a private key, whatever is wrong with the line that it stands in. */
 function withoutKeys(said: Diagnostic): Diagnostic {
   const hidden = (text: string): string => text.replace(PRIVATE_KEY, '$1…');
-  const { place } = said;
-  if (place?.text !== undefined && hidden(place.text) !== place.text) place.text = hidden(place.text);
+  for (const place of [said.place, ...(said.related ?? []).map((one) => one.place)])
+    if (place?.text !== undefined && hidden(place.text) !== place.text) place.text = hidden(place.text);
   if (hidden(said.message) === said.message && hidden(said.hint ?? '') === (said.hint ?? '')) return said;
   return { ...said, message: hidden(said.message), ...(said.hint !== undefined && { hint: hidden(said.hint) }) };
 }
