@@ -231,7 +231,7 @@ test.each([
 });
 
 test('in FIPS mode the kernel is told where /boot is, also where it is a subvolume', () => {
-  const target = { distro: 'fedora-43', type: 'cloud-ec2' };
+  const target = { distro: 'fedora-44', type: 'cloud-ec2' };
   const [grub2] = stages('grub2', { fips: true }, target);
   const [fstab] = stages('fstab', { fips: true }, target);
   const { uuid } = fstab.filesystems.find(({ path }: { path: string }) => path === '/boot');
