@@ -96,7 +96,7 @@ test('a blueprint may break a rule that an image starts without, where that is a
     {
       severity: 'warning',
       message:
-        'The service "httpd" is enabled, and no package that has it is installed. The image is made all the same.',
+        'The service "httpd" is enabled, and no package that has it is installed. The manifest is made all the same.',
       place: { line: 5 },
     },
   ]);

@@ -61,9 +61,9 @@ export class Diagnostics {
     else this.error(code, message, more);
   }
 
-  /** Says that what the user wrote makes a bad image: an error, or a warning, and the image is made all the same. */
+  /** Says that what the user wrote makes a bad image: an error, or a warning, and the manifest is made all the same. */
   unwise(code: Code, message: string, more: Omit<Diagnostic, 'code' | 'severity' | 'message'>): void {
-    if (this.lenient) this.warning(code, `${message} The image is made all the same.`, more);
+    if (this.lenient) this.warning(code, `${message} The manifest is made all the same.`, more);
     else this.error(code, message, more);
   }
 

@@ -4046,7 +4046,7 @@ secret?: boolean
  */
 severity?: ("error" | "warning")
 /**
- * The image starts all the same: where a blueprint breaks the rule, --unsupported=warn makes a warning of it.
+ * The user may know better: where a blueprint breaks the rule, --unsupported=warn makes a warning of it.
  */
 tolerable?: boolean
 /**
