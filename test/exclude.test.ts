@@ -1,9 +1,10 @@
 // A package that the blueprint excludes is not asked for; what cannot be without it says so.
 import { expect, test } from 'vitest';
-import { compile, type Diagnostic } from '../compiler/index.ts';
+import { compile, type Diagnostic, openCatalog } from '../compiler/index.ts';
 
 const HEAD = 'name: b\ndistro: centos-9\nplatform: x86_64\nenvironment: kvm\nusers: { ada: { password: a } }\n';
-const build = (text: string) => compile({ file: 'b.yaml', text: HEAD + text }, { solver: 'stub' });
+const definitions = openCatalog();
+const build = (text: string) => compile({ file: 'b.yaml', text: HEAD + text }, { solver: 'stub', definitions });
 const transactions = (text: string) =>
   build(text).value?.draft.pipelines.find((p) => p.compiled.name === 'os')?.request?.transactions;
 const said = ({ code, message, place, related }: Diagnostic) => ({
