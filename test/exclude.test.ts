@@ -37,6 +37,13 @@ test('a rule that is broken for want of it points at the exclusion', () => {
     ]);
 });
 
+test('a kernel that a glob excludes is missed, and nothing else is said', () => {
+  const found = build('packages: { exclude: ["kernel*"] }\n').diagnostics;
+  expect(found.map(said)).toMatchObject([
+    { code: 'rule', message: 'The kernel "kernel" is excluded, and nothing else can be started.', line: 6, column: 23 },
+  ]);
+});
+
 test('what the blueprint asks for itself, by name or by a setting, cannot be excluded', () => {
   expect(build('packages: { install: [nginx], exclude: [nginx] }\n').diagnostics.map(said)).toEqual([
     {
