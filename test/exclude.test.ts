@@ -44,6 +44,11 @@ test('a kernel that a glob excludes is missed, and nothing else is said', () => 
   ]);
 });
 
+test('no packages at all is a broken rule, at the choice of the environment', () => {
+  const found = build('packages: null\n').diagnostics;
+  expect(found.map(said).find(({ line }) => line === 4)).toMatchObject({ code: 'rule' });
+});
+
 test('what the blueprint asks for itself, by name or by a setting, cannot be excluded', () => {
   expect(build('packages: { install: [nginx], exclude: [nginx] }\n').diagnostics.map(said)).toEqual([
     {

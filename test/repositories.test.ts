@@ -136,6 +136,13 @@ rmdir rpms/.repodata
       `it is the folder "${place.folder}/empty", which has no packages.`,
     );
   });
+  test('that is a file is told', async () => {
+    place.write('web.yaml', blueprintWith(`{ baseurl: ./file, ${KEYS} }`));
+    place.write('file', '');
+    const { code, err } = await run('lock web.yaml', 'answer');
+    expect(code).toBe(3);
+    expect(err).toContain(`it is "${place.folder}/file", which is no folder that can be read.`);
+  });
   test('leaves no path of this machine in the lock, which is fresh wherever it is taken', async () => {
     await run('lock web.yaml', 'answer', withProgram());
     expect(place.read('web.lock.json')).not.toContain(place.folder);

@@ -21,6 +21,16 @@ export function readMarker(folder: string): string | undefined {
   }
 }
 
+/** Whether a path is a folder that can be read. */
+export function isFolder(path: string): boolean {
+  try {
+    readdirSync(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** The packages of a folder and of the folders in it, as paths below it, in order. */
 export const packagesIn = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -32,7 +42,7 @@ export const packagesIn = (folder: string): string[] =>
  * keeps its packages in folders of its own, is known by its metadata.
  */
 export function listingOf(folder: string): string {
-  if (!existsSync(folder)) return 'not there';
+  if (!isFolder(folder)) return 'not there';
   const isOurs = !existsSync(repomdOf(folder)) || existsSync(markerOf(folder));
   const isCopy = !isOurs && !readdirSync(folder).some((name) => name.endsWith('.rpm'));
   if (isCopy) return `metadata ${short(readFileSync(repomdOf(folder)))}`;

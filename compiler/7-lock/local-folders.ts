@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { listingOf, markerOf, packagesIn, readMarker, repomdOf } from './folder-listing.ts';
+import { isFolder, listingOf, markerOf, packagesIn, readMarker, repomdOf } from './folder-listing.ts';
 import { type SolverAnswer, SolverError, type SolverRequest } from './solver.ts';
 
 /** Makes the metadata of all folders that the requests name as `file://`. Throws SolverError. */
@@ -24,6 +24,11 @@ function prepareFolder(folder: string, id: string, pipeline: string): void {
     new SolverError('solver-failed', message, { pipeline, kind: 'repository', hint });
   if (!existsSync(folder))
     throw fail(`The repository "${id}" is the folder "${folder}", which does not exist.`, 'Check its "baseurl".');
+  if (!isFolder(folder))
+    throw fail(
+      `The repository "${id}" is "${folder}", which is no folder that can be read.`,
+      'Let its "baseurl" name the folder that the packages are in.',
+    );
   const repomd = repomdOf(folder);
   const listing = listingOf(folder);
   // a copy of a repository has no packages beside its metadata, which is then not ours to make

@@ -83,7 +83,8 @@ function report(
 function causeOf(scope: Scope, image: Image): Origin | undefined {
   const item = scope.names.get('item');
   // what the disk says of a thing on it knows where the thing is said
-  const own = item?.at ?? (item?.value as { at?: string } | undefined)?.at ?? '';
+  const { at } = (typeof item?.value === 'object' ? (item.value ?? {}) : {}) as { at?: unknown };
+  const own = item?.at ?? (typeof at === 'string' ? at : '');
   for (const read of [...scope.session.reads, own]) {
     const origin = read === '' ? undefined : askedIn(image, splitKey(read));
     if (origin) return origin;
