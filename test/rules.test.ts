@@ -99,7 +99,6 @@ const broken: Record<string, object> = {
   },
   'nobody-can-log-in': { ...el, packages: { install: { remove: ['cloud-init'] } } },
   'service-without-package': { ...el, services: { enabled: ['nginx.service'] } },
-  'service-enabled-and-not': { ...el, services: { enabled: ['a', 'b'], masked: ['b'] } },
   'unit-without-sections': { ...el, systemd: { units: { 'a.service': { Service: { ExecStart: ['/bin/a'] } } } } },
   'locked-with-password': { ...el, users: { ada: { locked: true, password: 'a' } } },
   'private-key': withKey('-----BEGIN OPENSSH PRIVATE KEY-----'),
