@@ -180,12 +180,8 @@ describe('what the compiler knows', () => {
 describe('how long files are', () => {
   /** Files of more than 200 lines, and why they are. */
   const LONG: Record<string, string> = {
-    'compiler/1-load/foreign/convert.ts': 'All forms of a conversion rule; they call each other.',
     'compiler/5-plan-disk/tree.ts': 'The tree of blocks with all ways of walking it.',
     'compiler/6-render/pipelines.ts': 'All that can stand in a pipeline file.',
-    'compiler/7-lock/depsolve-dnf.ts': 'The whole of the interface to one program.',
-    'compiler/check/paths.ts': 'All places that a template path can lead to.',
-    'compiler/template/template.ts': 'All forms of a template; they call each other.',
   };
   /** Azure asks for more than any other. */
   const LONG_ENVIRONMENTS: Record<string, number> = { azure: 100 };
@@ -197,8 +193,8 @@ describe('how long files are', () => {
     expect(long).toEqual([]);
   });
 
-  test('every exception is a file', () => {
-    expect(Object.keys(LONG).filter((file) => !code.includes(file))).toEqual([]);
+  test('every exception is a file that is long', () => {
+    expect(Object.keys(LONG).filter((file) => !code.includes(file) || lines(file) <= 200)).toEqual([]);
   });
 
   test('the compiler stands on one screen', () => {

@@ -30,8 +30,9 @@ export interface Request {
 }
 
 /**
- * A pipeline's request. What the definitions install, and the blueprint does not exclude, comes first, with what the initramfs
- * is made of; what else emitted stages need in the tree second, so that no exclude of a definition stands against it; what the blueprint asks for third.
+ * A pipeline's request. What the definitions install, and the blueprint does not exclude, comes first, with what the
+ * initramfs is made of; what else emitted stages need in the tree second, so that no exclude of a definition stands against
+ * it; what the blueprint asks for third.
  */
 export function collectRequest(
   one: CompiledPipeline,
