@@ -1,100 +1,89 @@
-// YAML as people write it every day -> plain data, by a parser that is quick because it makes no tree with places.
+// YAML as people write it every day -> plain data. A compilation is over before a parser of the whole language is warm, so
+// this one leaves the characters to regular expressions, which the engine runs natively, and makes nothing but the data.
 //
-// What is unusual gives undefined, and so does everything that is wrong: the parser with places reads that, and says what
-// there is to say. A test holds both against each other.
+// What is unusual gives undefined, and so does everything that is wrong: the library, which knows places, reads that, and
+// says what there is to say. A test holds both against each other.
 
-import {
-  boolCoreTag,
-  EVENT_ID,
-  type Event,
-  floatCoreTag,
-  getScalarValue,
-  intCoreTag,
-  NOT_RESOLVED,
-  nullCoreTag,
-  parseEvents,
-  SCALAR_STYLE,
-} from 'js-yaml';
 import { isMap, type Json, type JsonMap } from './document.ts';
+import { isAt, nextLine, type Reader, take, Unusual, unusual } from './quick-reader.ts';
+import { keyOf, readBlockText, readFlow, readPlain, readQuoted } from './quick-values.ts';
 import { DEEPEST } from './yaml-depth.ts';
 
 /** The data of a plain text of YAML; undefined where it is not plain enough. */
 export function quickYaml(text: string): JsonMap | undefined {
+  if (STRANGE.test(text)) return undefined;
+  const reader: Reader = { text: text.endsWith('\n') ? text : `${text}\n`, at: 0, indent: 0 };
   try {
-    const value = dataOf(parseEvents(text, {}), text);
-    return isMap(value) ? value : undefined;
-  } catch {
-    return undefined;
+    nextLine(reader, MARGIN);
+    const value = readBlock(reader, DEEPEST);
+    return reader.at === reader.text.length && isMap(value) ? value : undefined;
+  } catch (error) {
+    if (error instanceof Unusual) return undefined;
+    throw error;
   }
 }
 
-/** A collection that is not closed yet. */
-interface Open {
-  readonly list?: Json[];
-  readonly map?: JsonMap;
-  /** The key whose value comes next. */
-  key?: string | undefined;
+/** Control characters, tabs and returns among them; breaks of lines of other times; halves of characters; signs of documents. */
+const STRANGE = /[^\n\x20-\x7e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]|^(?:---|\.\.\.)/m;
+/** What stands before the first line that says something. */
+const MARGIN = /(?: *(?:#.*)?\n)*( *)/y;
+/** A key and its colon. */
+const KEY = /([A-Za-z/_.][\w./@+*-]*|"[^"\\\n]*"|'[^'\n]*') *:(?=[ \n]) */y;
+/** The sign of an item, and whether a map or a list begins behind it. */
+const ITEM = /- +(?=[^ \n#])/y;
+const COLLECTION = new RegExp(`- |${KEY.source}`, 'y');
+
+/** The map or list whose first key or item is here. */
+function readBlock(reader: Reader, levels: number): Json {
+  if (levels === 0) unusual();
+  return isAt(reader, '- ') ? readList(reader, levels) : readMap(reader, levels);
 }
 
-/** The value of one document of maps with texts as keys, without anchors, tags, directives and empty values, and not too deep. */
-function dataOf(events: readonly Event[], text: string): Json | undefined {
-  const open: Open[] = [];
-  const all: Json[] = [];
-  let top: Open = { list: all };
-  for (const event of events) {
-    switch (event.type) {
-      case EVENT_ID.DOCUMENT:
-        if (event.explicitStart || event.explicitEnd || event.directives.length > 0) return undefined;
-        open.push(top);
-        continue;
-      case EVENT_ID.POP:
-        top = open.pop()!;
-        continue;
-      case EVENT_ID.ALIAS:
-        return undefined;
-    }
-    if (event.anchorStart >= 0 || event.tagStart >= 0) return undefined;
-    if (event.type === EVENT_ID.SCALAR) {
-      const plain = event.style === SCALAR_STYLE.PLAIN;
-      if (plain && event.valueStart >= event.valueEnd) return undefined;
-      const said = getScalarValue(text, event);
-      if (top.map && top.key === undefined) {
-        if ((!startsOrdinary(said) && STRANGE_KEY.test(said)) || Object.hasOwn(top.map, said)) return undefined;
-        top.key = said;
-      } else put(top, plain && !startsOrdinary(said) ? plainValue(said) : said);
-      continue;
-    }
-    if ((top.map && top.key === undefined) || open.length > DEEPEST) return undefined;
-    const inside: Open = event.type === EVENT_ID.MAPPING ? { map: {} } : { list: [] };
-    put(top, inside.map ?? inside.list!);
-    open.push(top);
-    top = inside;
-  }
-  return all.length === 1 ? all[0] : undefined;
+function readMap(reader: Reader, levels: number): JsonMap {
+  const { indent } = reader;
+  const map: JsonMap = {};
+  do {
+    const key = keyOf((take(reader, KEY) ?? unusual())[1]!);
+    if (Object.hasOwn(map, key)) unusual();
+    map[key] = isAt(reader, '\n') || isAt(reader, '#') ? readBelow(reader, levels) : readValue(reader, indent, levels);
+  } while (reader.indent === indent && !isAt(reader, '- '));
+  if (reader.indent > indent) unusual();
+  return map;
 }
 
-function put(into: Open, value: Json): void {
-  if (into.list) into.list.push(value);
-  else {
-    into.map![into.key!] = value;
-    into.key = undefined;
-  }
+/** The value of a key that stands below it: further in, or a list just as far; brackets too, as formatters put them. */
+function readBelow(reader: Reader, levels: number): Json {
+  const { indent } = reader;
+  // a remark has a space before it, which the key took
+  if (isAt(reader, '#')) reader.at--;
+  nextLine(reader);
+  if (reader.indent > indent && /[[{]/.test(reader.text[reader.at]!)) return readValue(reader, indent, levels);
+  if (reader.indent < indent || (reader.indent === indent && !isAt(reader, '- '))) unusual();
+  return readBlock(reader, levels - 1);
 }
 
-/** A key that is read as something other than text where it is plain, or that no map can have. */
-const STRANGE_KEY = /^(?:[-+.\d~]|null$|true$|false$|__proto__$|<<$|$)/i;
-
-/** Whether a word starts as no other value than a text does: by a slash, or a letter other than f, n and t. Most do. */
-function startsOrdinary(word: string): boolean {
-  const code = word.charCodeAt(0) | 32;
-  return code === 47 || (code >= 97 && code <= 122 && code !== 102 && code !== 110 && code !== 116);
+function readList(reader: Reader, levels: number): Json[] {
+  const { indent } = reader;
+  const list: Json[] = [];
+  do {
+    const sign = take(reader, ITEM) ?? unusual();
+    COLLECTION.lastIndex = reader.at;
+    if (COLLECTION.test(reader.text)) {
+      reader.indent = indent + sign[0].length;
+      list.push(readBlock(reader, levels - 1));
+    } else list.push(readValue(reader, indent, levels));
+  } while (reader.indent === indent && isAt(reader, '- '));
+  if (reader.indent > indent) unusual();
+  return list;
 }
 
-/** What a word without quotes is in the core schema. */
-function plainValue(word: string): Json {
-  for (const tag of [intCoreTag, boolCoreTag, nullCoreTag, floatCoreTag]) {
-    const value = tag.resolve(word, false, tag.tagName);
-    if (value !== NOT_RESOLVED) return value as Json;
-  }
-  return word;
+/** A value that begins on the line of its key or sign; the reader goes to the line after it. */
+function readValue(reader: Reader, indent: number, levels: number): Json {
+  const value =
+    isAt(reader, '|') || isAt(reader, '>')
+      ? readBlockText(reader, indent)
+      : (readFlow(reader, indent, levels - 1) ?? readQuoted(reader) ?? readPlain(reader, indent));
+  nextLine(reader);
+  if (reader.indent > indent) unusual();
+  return value;
 }
