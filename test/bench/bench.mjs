@@ -95,21 +95,25 @@ function rate() {
 }
 const manifests = rate();
 
-/** How much longer one compilation takes, catalog and all, where there are ten times as many definitions. */
+/** How much longer one compilation takes, catalog and all, where the user's folders hold nine times the built-in definitions. */
 function growth() {
-  const many = join(folder, 'many');
-  const kinds = ['distros', 'platforms', 'environments', 'workloads'];
-  for (const kind of kinds) {
-    mkdirSync(join(many, kind), { recursive: true });
-    for (const file of readdirSync(join(root, 'definitions', kind)))
-      for (let i = 0; i < 9; i++) cpSync(join(root, 'definitions', kind, file), join(many, kind, `copy${i}-${file}`));
+  for (const kind of ['distros', 'platforms', 'environments', 'workloads']) {
+    const files = readdirSync(join(root, 'definitions', kind));
+    const copy = (overlay, file, i) => {
+      mkdirSync(join(folder, overlay, kind), { recursive: true });
+      cpSync(join(root, 'definitions', kind, file), join(folder, overlay, kind, `copy${i}-${file}`));
+    };
+    copy('one', files[0], 0);
+    for (const file of files) for (let i = 0; i < 9; i++) copy('many', file, i);
   }
-  mkdirSync(join(folder, 'one', 'workloads'), { recursive: true });
-  writeFileSync(join(folder, 'one', 'workloads', 'one.yaml'), 'summary: One more\n');
-  const time = (overlay) =>
-    shortest(25, () => compile({ file: blueprint, text }, { solver: 'stub', definitions: [join(folder, overlay)] }));
-  time('one');
-  return time('many') / time('one');
+  const best = { one: Number.POSITIVE_INFINITY, many: Number.POSITIVE_INFINITY };
+  // in turn, so that neither meets code that the other has made warm
+  for (let i = 0; i < 50; i++)
+    for (const overlay of Object.keys(best)) {
+      const once = () => compile({ file: blueprint, text }, { solver: 'stub', definitions: [join(folder, overlay)] });
+      best[overlay] = Math.min(best[overlay], shortest(1, once));
+    }
+  return best.many / best.one;
 }
 const ten = growth();
 
