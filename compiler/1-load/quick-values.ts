@@ -13,106 +13,104 @@ const FLOW_PLAIN = new RegExp(
   String.raw`${START}(?:[^\n:#,[\]{} ]|:(?=[^ \n,[\]{}])|(?<=[^ ])#| +(?=[^ \n#,[\]{}]))*`,
   'y',
 );
-const FLOW_KEY = /([A-Za-z/_.][\w./@+*-]*|"[^"\\\n]*"|'[^'\n]*') *: +(?=[^ \n#])/y;
+const FLOW_KEY = /(?:[A-Za-z/_.][\w./@+*-]*|"[^"\\\n]*"|'[^'\n]*') *: +(?=[^ \n#])/y;
 /** What may stand between two things in brackets. */
 const GAP = / *(?:(?: #.*)?\n *)*/y;
-/** The next line of a text: further in, and with nothing between. */
-const MORE = /\n( +)(?=[^ \n#])/y;
+/** The way to a next line that goes on, and not to a blank one or a remark. */
+const MORE = /\n +(?=[^ \n#])/y;
 /** The sign of a text below it, and its margin. */
-const TEXT = /([|>])(-?)\n( +)(?=[^ \n])/y;
+const TEXT = /[|>]-?\n +(?=[^ \n])/y;
 /** A line of it, and the blank ones below; a line of spaces, which is blank or not by its length. */
-const LINE = /(.*)\n+/y;
+const LINE = /.*\n+/y;
 const SPACES = / +(?=\n)/y;
 
 /** A text in quotes, or undefined. */
 export function readQuoted(reader: Reader): string | undefined {
-  if (isAt(reader, '"')) return JSON.parse((take(reader, DOUBLE) ?? unusual())[0]) as string;
-  if (isAt(reader, "'")) return (take(reader, SINGLE) ?? unusual())[0].slice(1, -1).replaceAll("''", "'");
-  return undefined;
+  if (isAt(reader, '"')) {
+    const text = take(reader, DOUBLE) ?? unusual();
+    return text.includes('\\') ? (JSON.parse(text) as string) : text.slice(1, -1);
+  }
+  return isAt(reader, "'") ? (take(reader, SINGLE) ?? unusual()).slice(1, -1).replaceAll("''", "'") : undefined;
 }
 
 /** A word without quotes; it goes on in the next lines where they stand further in, and is a text then. */
 export function readPlain(reader: Reader, indent: number): Json {
-  const [first] = take(reader, PLAIN) ?? unusual();
+  const first = take(reader, PLAIN) ?? unusual();
+  const more = `\n${' '.repeat(indent + 1)}`;
+  if (!isAt(reader, more)) return plainValue(first);
   let text = first;
-  for (let more = take(reader, MORE); more; more = take(reader, MORE)) {
-    if (more[1]!.length <= indent) {
-      reader.at -= more[0].length;
-      break;
-    }
-    text += ` ${(take(reader, PLAIN) ?? unusual())[0]}`;
+  while (isAt(reader, more)) {
+    if (!take(reader, MORE)) unusual();
+    text += ` ${take(reader, PLAIN) ?? unusual()}`;
   }
-  return text === first ? plainValue(text) : text;
+  return text;
 }
 
 /** A list or a map in brackets, or undefined. */
 export function readFlow(reader: Reader, indent: number, levels: number): Json | undefined {
-  if (isAt(reader, '[')) {
-    const list: Json[] = [];
-    readBetween(reader, ']', indent, levels, () => list.push(readInside(reader, indent, levels)));
-    return list;
-  }
-  if (!isAt(reader, '{')) return undefined;
-  const map: JsonMap = {};
-  readBetween(reader, '}', indent, levels, () => {
-    const key = keyOf((take(reader, FLOW_KEY) ?? unusual())[1]!);
-    if (Object.hasOwn(map, key)) unusual();
-    map[key] = readInside(reader, indent, levels);
-  });
-  return map;
-}
-
-/** Reads entries with commas between them, up to the bracket that ends them. */
-function readBetween(reader: Reader, end: string, indent: number, levels: number, readEntry: () => void): void {
+  const map: JsonMap | undefined = isAt(reader, '{') ? {} : undefined;
+  if (!map && !isAt(reader, '[')) return undefined;
   if (levels === 0) unusual();
+  const list: Json[] = [];
+  const end = map ? '}' : ']';
   pass(reader, indent);
   while (!isAt(reader, end)) {
-    readEntry();
-    reader.at--;
-    pass(reader, indent);
-    if (isAt(reader, end)) break;
-    if (!isAt(reader, ',')) unusual();
-    pass(reader, indent);
+    const key = map ? keyOf(take(reader, FLOW_KEY) ?? unusual()) : '';
+    const value =
+      readFlow(reader, indent, levels - 1) ?? readQuoted(reader) ?? plainValue(take(reader, FLOW_PLAIN) ?? unusual());
+    if (!map) list.push(value);
+    else if (Object.hasOwn(map, key)) unusual();
+    else map[key] = value;
+    skipGap(reader, indent);
+    if (isAt(reader, ',')) pass(reader, indent);
+    else if (!isAt(reader, end)) unusual();
   }
   reader.at++;
+  return map ?? list;
 }
 
 /** Passes a sign, and the gap behind it. */
 function pass(reader: Reader, indent: number): void {
   reader.at++;
-  const [gap] = take(reader, GAP)!;
+  skipGap(reader, indent);
+}
+
+function skipGap(reader: Reader, indent: number): void {
+  if (isAt(reader, ',') || isAt(reader, '}')) return;
+  const gap = take(reader, GAP)!;
   const line = gap.lastIndexOf('\n');
   if (line >= 0 && gap.length - line - 1 <= indent) unusual();
 }
 
-const readInside = (reader: Reader, indent: number, levels: number): Json =>
-  readFlow(reader, indent, levels - 1) ?? readQuoted(reader) ?? plainValue((take(reader, FLOW_PLAIN) ?? unusual())[0]);
-
 /** A text below "|" as it stands, or below ">" in one line; with "-", without the break at its end. */
 export function readBlockText(reader: Reader, indent: number): string {
-  const [, sign, strip, margin] = take(reader, TEXT) ?? unusual();
-  if (margin!.length <= indent) unusual();
+  const signs = take(reader, TEXT) ?? unusual();
+  const margin = signs.slice(signs.indexOf('\n') + 1);
+  if (margin.length <= indent) unusual();
+  const joined = signs.startsWith('>');
   const lines: string[] = [];
   for (;;) {
-    const [line, text] = take(reader, LINE)!;
-    lines.push(text!);
-    const blank = line.length - text!.length - 1;
+    const line = take(reader, LINE)!;
+    const text = line.slice(0, line.indexOf('\n'));
+    lines.push(text);
+    const blank = line.length - text.length - 1;
     if (take(reader, SPACES)) unusual();
-    if (!isAt(reader, margin!)) {
+    if (!isAt(reader, margin)) {
       reader.at -= blank + 1;
       break;
     }
     for (let i = 0; i < blank; i++) lines.push('');
-    reader.at += margin!.length;
+    reader.at += margin.length;
   }
   // lines that are joined keep the breaks around those that are blank or stand further in
-  if (sign === '>' && lines.some((line) => line === '' || line.startsWith(' '))) unusual();
-  return lines.join(sign === '|' ? '\n' : ' ') + (strip ? '' : '\n');
+  if (joined && lines.some((line) => line === '' || line.startsWith(' '))) unusual();
+  return lines.join(joined ? ' ' : '\n') + (signs[1] === '-' ? '' : '\n');
 }
 
-/** The text of a key. */
-export function keyOf(written: string): string {
-  const key = /^["']/.test(written) ? written.slice(1, -1) : written;
+/** The text of a key that was taken with its colon and what stands around that. */
+export function keyOf(taken: string): string {
+  const written = taken.slice(0, taken.lastIndexOf(':')).trimEnd();
+  const key = written.startsWith('"') || written.startsWith("'") ? written.slice(1, -1) : written;
   return STRANGE_KEY.test(key) ? unusual() : key;
 }
 

@@ -26,9 +26,9 @@ export function quickYaml(text: string): JsonMap | undefined {
 /** Control characters, tabs and returns among them; breaks of lines of other times; halves of characters; signs of documents. */
 const STRANGE = /[^\n\x20-\x7e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]|^(?:---|\.\.\.)/m;
 /** What stands before the first line that says something. */
-const MARGIN = /(?: *(?:#.*)?\n)*( *)/y;
+const MARGIN = /(?: *(?:#.*)?\n)* */y;
 /** A key and its colon. */
-const KEY = /([A-Za-z/_.][\w./@+*-]*|"[^"\\\n]*"|'[^'\n]*') *:(?=[ \n]) */y;
+const KEY = /(?:[A-Za-z/_.][\w./@+*-]*|"[^"\\\n]*"|'[^'\n]*') *:(?=[ \n]) */y;
 /** The sign of an item, and whether a map or a list begins behind it. */
 const ITEM = /- +(?=[^ \n#])/y;
 const COLLECTION = new RegExp(`- |${KEY.source}`, 'y');
@@ -43,7 +43,7 @@ function readMap(reader: Reader, levels: number): JsonMap {
   const { indent } = reader;
   const map: JsonMap = {};
   do {
-    const key = keyOf((take(reader, KEY) ?? unusual())[1]!);
+    const key = keyOf(take(reader, KEY) ?? unusual());
     if (Object.hasOwn(map, key)) unusual();
     map[key] = isAt(reader, '\n') || isAt(reader, '#') ? readBelow(reader, levels) : readValue(reader, indent, levels);
   } while (reader.indent === indent && !isAt(reader, '- '));
@@ -69,7 +69,7 @@ function readList(reader: Reader, levels: number): Json[] {
     const sign = take(reader, ITEM) ?? unusual();
     COLLECTION.lastIndex = reader.at;
     if (COLLECTION.test(reader.text)) {
-      reader.indent = indent + sign[0].length;
+      reader.indent = indent + sign.length;
       list.push(readBlock(reader, levels - 1));
     } else list.push(readValue(reader, indent, levels));
   } while (reader.indent === indent && isAt(reader, '- '));
