@@ -143,6 +143,22 @@ describe('compile', () => {
       err: expect.stringMatching(/No definitions are looked for in "environmnets"[\s\S]*Did you mean "environments"/),
     });
   });
+  test('a file in the place of a folder of definitions, and a folder in the place of a key, are told', async () => {
+    write('mine/environments', '');
+    write('mine/keys/own.asc/readme', '');
+    const b = `${BLUEPRINT}repositories: { own: { baseurl: "https://own.example/", gpgkeys: [own] } }\n`;
+    write('b.yaml', b);
+    for (const command of ['compile b.yaml --solver stub', 'check'])
+      expect(await imagec(`${command} --definitions mine`)).toMatchObject({
+        code: 3,
+        err: expect.stringContaining('"environments" is a file, and definitions stand in a folder of that name.'),
+      });
+    rmSync(join(folder, 'mine/environments'));
+    expect(await imagec('compile b.yaml --solver stub --definitions mine')).toMatchObject({
+      code: 3,
+      err: expect.stringContaining('"mine/keys/own.asc" is a folder, not a key.'),
+    });
+  });
   test('a workload that is not there cannot be taken away', async () => {
     write('b.yaml', `${BLUEPRINT}workloads: { remove: [web-server] }\n`);
     expect(await imagec('compile b.yaml --solver stub')).toMatchObject({
@@ -366,6 +382,14 @@ describe('the definitions', () => {
       expect.objectContaining({ name: 'generic-qcow2', environment: 'kvm' }),
     );
     expect((await imagec('list nothing')).code).toBe(2);
+    const types = async (distro: string) => (await imagec(`list types --distro ${distro}`)).out;
+    expect(await types('fedora-43')).toBe(await types('fedora'));
+    expect(await types('rhel-9.6')).toBe(await types('rhel-9'));
+    expect(await types('rhel')).toMatch(/^ {2}ec2-sap .*rhel-/m);
+    expect(await imagec('list types --distro (')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('There is no'),
+    });
   });
 
   test('matrix', async () => {
@@ -390,14 +414,31 @@ describe('the definitions', () => {
   });
 });
 
-test('what is written never takes the place of the blueprint, nor the map that of the manifest', async () => {
+test('what is written never takes the place of the blueprint or its lock, nor the map that of the manifest', async () => {
   mkdirSync(join(folder, 'sub'));
-  for (const args of ['-o b.yaml', '--source-map ./b.yaml', '-o sub/../b.yaml', '-o m.json --source-map m.json']) {
-    const { code, err } = await imagec(`compile b.yaml --solver stub ${args}`);
-    expect(code).toBe(2);
+  for (const args of [
+    'compile b.yaml -o b.yaml',
+    'compile b.yaml --source-map ./b.yaml',
+    'compile b.yaml -o sub/../b.yaml',
+    'compile b.yaml -o b.lock.json',
+    'compile b.yaml -o m.json --source-map m.json',
+    'sbom b.yaml -o b.yaml',
+  ]) {
+    const { code, err } = await imagec(`${args} --solver stub`);
+    expect([args, code]).toEqual([args, 2]);
     expect(err).toMatch(/name (another file|two files)/);
   }
+  expect((await imagec('convert b.yaml --report b.yaml')).code).toBe(2);
   expect(read('b.yaml')).toBe(BLUEPRINT);
+});
+
+test('a number of packages is a number', async () => {
+  expect((await imagec('size b.yaml --solver stub --largest 1')).out.match(/ \(\w+\) /g)).toHaveLength(1);
+  for (const number of ['many', '0', '-1'])
+    expect(await imagec(`size b.yaml --solver stub --largest ${number}`)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('It is a number of packages.'),
+    });
 });
 
 test('a firmware that no platform has is an error, also where nobody checks the definitions', async () => {

@@ -139,9 +139,14 @@ describe('the command', () => {
     place.write('one.yaml', HEAD);
     for (const args of ['diff one.yaml', 'diff one.yaml --target a', 'diff one.yaml one.yaml --since HEAD'])
       expect((await place.imagec(args.split(' '))).code).toBe(2);
-    expect(await place.imagec(['diff', 'one.yaml', '--since', 'HEAD'])).toMatchObject({
-      code: 3,
-      err: expect.stringContaining('is in no repository of git') as string,
-    });
+    expect((await place.imagec(['diff', '-', '--since', 'HEAD'])).code).toBe(2);
+    for (const [file, why] of [
+      ['one.yaml', 'is in no repository of git'],
+      ['gone/one.yaml', 'There is no blueprint "gone/one.yaml".'],
+    ])
+      expect(await place.imagec(['diff', file!, '--since', 'HEAD'])).toMatchObject({
+        code: 3,
+        err: expect.stringContaining(why!) as string,
+      });
   });
 });

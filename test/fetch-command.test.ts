@@ -157,6 +157,13 @@ describe('imagec fetch', () => {
     expect(existsSync(join(place.folder, 'other.lock.json'))).toBe(true);
     expect(existsSync(pathOf('rpm'))).toBe(true);
   });
+  test('a folder that cannot be one is told', async () => {
+    for (const folder of ['web.yaml', 'web.yaml/store', '/proc/store'])
+      expect(await place.imagec(['fetch', 'web.yaml', '--store', folder])).toMatchObject({
+        code: 3,
+        err: expect.stringContaining(`error[cannot-write]: "${folder}" cannot be written: `) as string,
+      });
+  });
   test('--jobs is a number', async () => {
     const { code, err } = await fetchAll('--jobs', 'many');
     expect(code).toBe(2);

@@ -108,7 +108,8 @@ test('a client certificate is named, used and written nowhere', async () => {
 });
 
 test('without the certificate it says what is missing, for the solver and for downloads', async () => {
-  place.write('web.yaml', blueprintWith(`{ baseurl: "${url}/", secrets: mtls, ${KEYS} }`));
+  // its list of mirrors is unlocked by the same certificate
+  place.write('web.yaml', blueprintWith(`{ baseurl: "${url}/", mirrorlist: "${url}/", secrets: mtls, ${KEYS} }`));
   const { code, err } = await place.imagec(['lock', 'web.yaml'], { fake: 'answer' });
   expect(code).toBe(3);
   expect(err).toContain('The repository "mine" is unlocked by a client certificate, and none is given.');

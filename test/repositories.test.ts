@@ -1,5 +1,5 @@
 // The repositories of a blueprint: folders of packages, snapshots, keys, and what the lock and the image keep of them.
-import { chmodSync, cpSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { listingOf } from '../compiler/7-lock/folder-listing.ts';
@@ -99,12 +99,17 @@ rmdir rpms/.repodata
     expect(code).toBe(3);
     expect(err).toContain('it lists "Packages/rpm-1-1.el9.x86_64.rpm", which is not there.');
   });
-  test('of another host is told', async () => {
-    place.write('web.yaml', blueprintWith(`{ baseurl: "file://rpms", ${KEYS} }`));
+  test.each(['file://rpms', 'file:///srv/a%2Fb'])('that is none of this host is told: %s', async (url) => {
+    place.write('web.yaml', blueprintWith(`{ baseurl: "${url}", ${KEYS} }`));
     const { code, err } = await run('lock web.yaml', 'answer');
     expect(code).toBe(1);
-    expect(err).toContain('"file://rpms" names another host');
+    expect(err).toContain(`"${url}" names no folder of this host`);
     expect(err).toContain(' --> web.yaml:7:');
+  });
+  test('with a link that leads nowhere is as good as without', async () => {
+    symlinkSync('nowhere', join(place.folder, 'rpms/gone-1-1.el9.x86_64.rpm'));
+    place.write('rpms/repodata/repomd.xml', 'made elsewhere');
+    expect(await run('lock web.yaml', 'answer', { PATH: '' })).toMatchObject(good);
   });
   test('that createrepo_c cannot read is told', async () => {
     place.write('bin/createrepo_c', '#!/bin/sh\necho "one-1-1.el9.x86_64.rpm is no package" >&2\nexit 1\n');

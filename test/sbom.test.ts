@@ -100,6 +100,11 @@ test('the command: from the lock, to stdout, to a file and to a folder', async (
   await place.imagec(['lock', 'web.yaml'], { fake: 'answer' });
   const { code, out } = await place.imagec(['sbom', 'web.yaml'], { env: { SOURCE_DATE_EPOCH: '1700000000' } });
   expect([code, (JSON.parse(out) as Document).creationInfo.created]).toEqual([0, '2023-11-14T22:13:20Z']);
+  for (const epoch of ['soon', '-1', '9007199254740991'])
+    expect(await place.imagec(['sbom', 'web.yaml'], { env: { SOURCE_DATE_EPOCH: epoch } })).toMatchObject({
+      code: 2,
+      err: expect.stringContaining(`SOURCE_DATE_EPOCH is "${epoch}"`) as string,
+    });
   expect(await place.imagec(['sbom', 'web.yaml', '-o', 'web.spdx.json'])).toMatchObject({ code: 0, out: '' });
   place.write(
     'all.yaml',

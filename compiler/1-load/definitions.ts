@@ -28,8 +28,8 @@ export interface Definitions {
   get(kind: Kind, name: string, diagnostics: Diagnostics): Definition | undefined;
   /** All names of a kind, sorted. */
   names(kind: Kind): readonly string[];
-  /** The text of a key in `keys/`, or undefined. */
-  key(name: string): string | undefined;
+  /** The text of a key in `keys/`, or undefined if there is none or it cannot be read, which is reported each time. */
+  key(name: string, diagnostics: Diagnostics): string | undefined;
   /** What phases derive from definitions once and keep. */
   readonly derived: Map<unknown, unknown>;
 }
@@ -58,7 +58,7 @@ export function openDefinitions(
   const overlays = new Diagnostics();
   checkOverlays(sources, overlays);
   const lists = new Map<Kind, readonly string[]>();
-  const keys = new Map<string, string | undefined>();
+  const keys = new Map<string, { text: string | undefined; said: Diagnostics }>();
   const read = (kind: Kind, name: string): Entry => {
     const said = new Diagnostics();
     const none = { definition: undefined, said };
@@ -97,20 +97,26 @@ export function openDefinitions(
       }
       return list;
     },
-    key(name) {
-      if (!keys.has(name)) keys.set(name, readKey(sources, name));
-      return keys.get(name);
+    key(name, diagnostics) {
+      let key = keys.get(name);
+      if (!key) {
+        const said = new Diagnostics();
+        key = { text: readKey(sources, name, said), said };
+        keys.set(name, key);
+      }
+      for (const d of key.said.list) diagnostics.add(d);
+      return key.text;
     },
   };
 }
 
-function readKey(sources: readonly Source[], name: string): string | undefined {
+function readKey(sources: readonly Source[], name: string, said: Diagnostics): string | undefined {
   if (!/^[\w.-]+$/.test(name)) return undefined;
   for (const source of sources) {
     const packed = source.pack?.get(`keys/${name}`);
     if (typeof packed === 'string') return packed;
     const path = join(source.folder, 'keys', `${name}.asc`);
-    if (!source.pack && existsSync(path)) return readFileSync(path, 'utf8');
+    if (!source.pack && existsSync(path)) return readText(path, 'key', said);
   }
   return undefined;
 }

@@ -2,6 +2,7 @@
 
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { isFolder } from './make-folder.ts';
 import type { Pack } from './pack.ts';
 
 /** The folders of a definitions tree; each file in one is a definition of that kind, named by its file. */
@@ -55,7 +56,7 @@ function hasFolder(source: Source, kind: Kind): boolean {
   }
   let has = known.get(kind);
   if (has === undefined) {
-    has = existsSync(join(source.folder, KINDS[kind]));
+    has = isFolder(join(source.folder, KINDS[kind]));
     known.set(kind, has);
   }
   return has;
@@ -79,7 +80,7 @@ export function namesIn(source: Source, kind: Kind): readonly string[] {
 }
 
 function filesIn(folder: string): string[] {
-  if (!existsSync(folder)) return [];
+  if (!isFolder(folder)) return [];
   return readdirSync(folder)
     .filter(isDefinition)
     .map((file) => file.slice(0, file.lastIndexOf('.')))

@@ -2,16 +2,18 @@
 
 import type * as Toml from 'toml-eslint-parser';
 import type { Diagnostics, Place } from '../diagnostics/diagnostic.ts';
+import { pathKey } from '../template/path.ts';
 import { type Document, isMap, type Json, type JsonMap, type Path } from './document.ts';
 import { toml } from './libraries.ts';
+import { DEEPEST } from './yaml-depth.ts';
 
 type Entry = Toml.AST.TOMLKeyValue;
 type Content = Toml.AST.TOMLContentNode;
 type Key = Toml.AST.TOMLKey;
 type Range = readonly [number, number];
 
-const SEPARATOR = '\u0000';
-const DEEPEST = 64;
+/** What takes the parser long to refuse; some brackets in a row may stand in a text in quotes. */
+const EXHAUSTING = /[[{]{1000}|(?:\w *\. *){1000}/;
 
 /**
  * Parses TOML.
@@ -35,44 +37,29 @@ export function parseToml(file: string, text: string, diagnostics: Diagnostics):
       text: whole,
     };
   };
-  if (/[[{]{65}|(\w *\. *){65}/.test(text)) {
-    diagnostics.error('too-deep', `"${file}" is nested more than ${DEEPEST} levels deep.`, {
-      place: place([0, 1]),
-      hint: 'Write it flatter.',
-    });
-    return undefined;
-  }
-  let tree: Toml.AST.TOMLProgram;
-  try {
-    tree = toml().parseTOML(text);
-  } catch (error) {
-    const { message, index } = error as Error & { index?: number };
-    if (index === undefined) throw error;
-    const twice = /multiple times/.test(message);
-    const what = message.replace(/\.$/, '');
-    diagnostics.error(
-      twice ? 'duplicate-key' : 'toml-syntax',
-      twice ? 'This key stands here twice.' : `This is not TOML: ${what}.`,
-      { place: place([index, index + 1]), hint: twice ? 'Keep one of them.' : 'Mend the syntax at this place.' },
-    );
-    return undefined;
-  }
   const root: JsonMap = {};
   const keys = new Map<string, Range>();
   const values = new Map<string, Range>();
-  for (const node of tree.body[0].body) {
-    if (node.type === 'TOMLKeyValue') addEntry(root, [], node, keys, values);
-    else {
-      const path = node.resolvedKey.map(String);
-      notePath(path, node.key, keys);
-      ensure(root, node.resolvedKey);
-      if (!values.has(path.join(SEPARATOR))) values.set(path.join(SEPARATOR), node.key.range);
-      for (const entry of node.body) addEntry(at(root, path) as JsonMap, path, entry, keys, values);
+  try {
+    if (EXHAUSTING.test(text)) throw new RangeError('too deep');
+    const tree = toml().parseTOML(text);
+    for (const node of tree.body[0].body) {
+      if (node.type === 'TOMLKeyValue') addEntry(root, [], node, keys, values);
+      else {
+        const path = checked(node.resolvedKey.map(String));
+        notePath(path, node.key, keys);
+        ensure(root, node.resolvedKey);
+        if (!values.has(pathKey(path))) values.set(pathKey(path), node.key.range);
+        for (const entry of node.body) addEntry(at(root, path) as JsonMap, path, entry, keys, values);
+      }
     }
+  } catch (error) {
+    reportSyntax(error, file, place, diagnostics);
+    return undefined;
   }
   const find = (path: Path, part: 'key' | 'value'): Range => {
     for (let length = path.length; length > 0; length--) {
-      const key = path.slice(0, length).join(SEPARATOR);
+      const key = pathKey(path.slice(0, length));
       const [first, second] = part === 'key' && length === path.length ? [keys, values] : [values, keys];
       const found = first.get(key) ?? second.get(key);
       if (found) return found;
@@ -84,10 +71,37 @@ export function parseToml(file: string, text: string, diagnostics: Diagnostics):
     value: root,
     place: (path, part = 'value') => place(find(path, part)),
     written: (path) => {
-      const range = values.get(path.join(SEPARATOR));
+      const range = values.get(pathKey(path));
       return range && text.slice(...range);
     },
   };
+}
+
+/** What the parser, or what is made of what it says, ends with; what is no fault of the text is thrown on. */
+function reportSyntax(error: unknown, file: string, place: (range: Range) => Place, diagnostics: Diagnostics): void {
+  // too deep for the parser, or for us
+  if (error instanceof RangeError) {
+    diagnostics.error('too-deep', `"${file}" is nested more than ${DEEPEST} levels deep.`, {
+      place: place([0, 1]),
+      hint: 'Write it flatter.',
+    });
+    return;
+  }
+  const { message, index } = error as Error & { index?: number };
+  if (index === undefined) throw error;
+  const twice = /multiple times/.test(message);
+  const what = message.replace(/\.$/, '');
+  diagnostics.error(
+    twice ? 'duplicate-key' : 'toml-syntax',
+    twice ? 'This key stands here twice.' : `This is not TOML: ${what}.`,
+    { place: place([index, index + 1]), hint: twice ? 'Keep one of them.' : 'Mend the syntax at this place.' },
+  );
+}
+
+/** A path that is not too long. */
+function checked(path: Path): Path {
+  if (path.length > DEEPEST) throw new RangeError('too deep');
+  return path;
 }
 
 function addEntry(
@@ -98,9 +112,9 @@ function addEntry(
   values: Map<string, Range>,
 ): void {
   const names = entry.key.keys.map((k) => (k.type === 'TOMLBare' ? k.name : k.value));
-  const path = [...above, ...names];
+  const path = checked([...above, ...names]);
   names.forEach((_, i) => {
-    keys.set(path.slice(0, above.length + i + 1).join(SEPARATOR), entry.key.keys[i]!.range);
+    keys.set(pathKey(path.slice(0, above.length + i + 1)), entry.key.keys[i]!.range);
   });
   let map = into;
   for (const name of names.slice(0, -1)) map = own(map, name, {}) as JsonMap;
@@ -108,9 +122,9 @@ function addEntry(
 }
 
 function jsonOf(node: Content, path: Path, keys: Map<string, Range>, values: Map<string, Range>): Json {
-  values.set(path.join(SEPARATOR), node.range);
+  values.set(pathKey(path), node.range);
   if (node.type === 'TOMLArray')
-    return node.elements.map((element, i) => jsonOf(element, [...path, String(i)], keys, values));
+    return node.elements.map((element, i) => jsonOf(element, checked([...path, String(i)]), keys, values));
   if (node.type === 'TOMLInlineTable') {
     const map: JsonMap = {};
     for (const entry of node.body) addEntry(map, path, entry, keys, values);
@@ -133,7 +147,7 @@ function notePath(path: Path, key: Key, keys: Map<string, Range>): void {
   path.forEach((segment, i) => {
     const range = key.keys[Math.min(named, key.keys.length - 1)]!.range;
     if (!/^\d+$/.test(segment)) named++;
-    const id = path.slice(0, i + 1).join(SEPARATOR);
+    const id = pathKey(path.slice(0, i + 1));
     if (!keys.has(id)) keys.set(id, range);
   });
 }

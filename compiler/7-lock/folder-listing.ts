@@ -21,8 +21,8 @@ export function readMarker(folder: string): string | undefined {
   }
 }
 
-/** Whether a path is a folder that can be read. */
-export function isFolder(path: string): boolean {
+/** Whether a path is a folder whose entries can be listed. */
+export function canList(path: string): boolean {
   try {
     readdirSync(path);
     return true;
@@ -42,7 +42,7 @@ export const packagesIn = (folder: string): string[] =>
  * keeps its packages in folders of its own, is known by its metadata.
  */
 export function listingOf(folder: string): string {
-  if (!isFolder(folder)) return 'not there';
+  if (!canList(folder)) return 'not there';
   const isOurs = !existsSync(repomdOf(folder)) || existsSync(markerOf(folder));
   const isCopy = !isOurs && !readdirSync(folder).some((name) => name.endsWith('.rpm'));
   if (isCopy) return `metadata ${short(readFileSync(repomdOf(folder)))}`;

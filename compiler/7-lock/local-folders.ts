@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isFolder, listingOf, markerOf, packagesIn, readMarker, repomdOf } from './folder-listing.ts';
+import { canList, listingOf, markerOf, packagesIn, readMarker, repomdOf } from './folder-listing.ts';
 import { type SolverAnswer, SolverError, type SolverRequest } from './solver.ts';
 
 /** Makes the metadata of all folders that the requests name as `file://`. Throws SolverError. */
@@ -24,7 +24,7 @@ function prepareFolder(folder: string, id: string, pipeline: string): void {
     new SolverError('solver-failed', message, { pipeline, kind: 'repository', hint });
   if (!existsSync(folder))
     throw fail(`The repository "${id}" is the folder "${folder}", which does not exist.`, 'Check its "baseurl".');
-  if (!isFolder(folder))
+  if (!canList(folder))
     throw fail(
       `The repository "${id}" is "${folder}", which is no folder that can be read.`,
       'Let its "baseurl" name the folder that the packages are in.',
@@ -38,7 +38,7 @@ function prepareFolder(folder: string, id: string, pipeline: string): void {
     const made = whenMade();
     const known = readMarker(folder);
     if (made === undefined || (known !== undefined && known !== listing)) return false;
-    return packages.every((name) => statSync(join(folder, name)).mtimeMs <= made);
+    return packages.every((name) => (statSync(join(folder, name), { throwIfNoEntry: false })?.mtimeMs ?? 0) <= made);
   };
   if (isFresh()) return;
   const made = whenMade();

@@ -7,7 +7,6 @@ import { mayRead } from '../1-load/within.ts';
 import { originAt, placeOf } from '../3-resolve/image.ts';
 import type { Image } from '../4-customize/customize.ts';
 import type { Diagnostics, Place } from '../diagnostics/diagnostic.ts';
-import { didYouMean } from '../diagnostics/nearest.ts';
 import type { Repository } from '../types/types.ts';
 import { listingOf } from './folder-listing.ts';
 import type { SolverRepository } from './solver.ts';
@@ -31,9 +30,9 @@ export function commonRepositories(image: Image, all: readonly SolverRepository[
 }
 
 /** The armoured text of a key: written out, from a URL (the solver's business), or the name of a file in `keys/`. */
-export function keyText(key: string, definitions: Definitions): string | undefined {
+function keyText(key: string, definitions: Definitions, diagnostics: Diagnostics): string | undefined {
   if (key.includes('BEGIN PGP') || /^[a-z]+:\/\//.test(key)) return key;
-  return definitions.key(key);
+  return definitions.key(key, diagnostics);
 }
 
 function toSolver(
@@ -45,9 +44,11 @@ function toSolver(
 ): SolverRepository {
   const at = (...path: string[]) => placeOf(originAt(image.merge.root, ['repositories', id, ...path]));
   const gpgkeys = (r.gpgkeys ?? []).flatMap((key) => {
-    const text = keyText(key, definitions);
+    const before = diagnostics.list.length;
+    const text = keyText(key, definitions, diagnostics);
     if (text !== undefined) return [text];
-    diagnostics.error('no-key', `There is no key "${key}".${didYouMean(key, [])}`, {
+    if (diagnostics.list.length > before) return [];
+    diagnostics.error('no-key', `There is no key "${key}".`, {
       place: at('gpgkeys', key),
       hint: 'Put it into keys/ beside your definitions as <name>.asc, or write its URL or its text.',
     });
@@ -83,9 +84,9 @@ function location(
   const texts = r.baseurl === undefined ? undefined : ([] as string[]).concat(r.baseurl);
   const baseurl = texts?.map((text) => asUrl(text, () => at('baseurl').file));
   const isFolder = baseurl?.every((url) => url.startsWith('file://'));
-  const elsewhere = baseurl?.find((url) => /^file:\/\/(?!\/)/i.test(url));
+  const elsewhere = baseurl?.find((url) => /^file:/i.test(url) && !isFolderUrl(url));
   if (elsewhere !== undefined) {
-    diagnostics.error('bad-value', `"${elsewhere}" names another host, and a repository of files is a folder here.`, {
+    diagnostics.error('bad-value', `"${elsewhere}" names no folder of this host, and a repository of files is one.`, {
       place: at('baseurl'),
       hint: 'Write the path of a folder: "rpms", which is beside this file, or "/srv/rpms".',
     });
@@ -156,6 +157,9 @@ function needKeys(id: string, image: Image, place: () => Place, diagnostics: Dia
     hint: 'Give them as "gpgkeys", or say "gpgcheck: false" to take its packages unchecked.',
   });
 }
+
+/** Whether a URL of files names a path, and no host; a slash in a name is no path. */
+const isFolderUrl = (url: string): boolean => /^file:\/\/\/(?!.*%2f)/i.test(url);
 
 const isRelative = (text: string): boolean => !/^([a-z][a-z0-9+.-]*:\/\/|\/)/i.test(text);
 

@@ -1,10 +1,10 @@
 // `imagec compile`: a blueprint -> a manifest; the lock is used where it is fresh, and written where it is not.
 
-import { statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { type Command, CommanderError } from 'commander';
 import { type Compiled, compileTargets, defaultStore, manifestText, sourceMap } from '../index.ts';
 import { EXIT } from './exit-codes.ts';
+import { folderAt, isFolder, keepApart } from './keep-apart.ts';
 import { addChoices, addCommon, addSolver, addTargets, type SharedOptions, solverOf } from './options.ts';
 import { open } from './project.ts';
 import { output, report, writeWhole } from './report.ts';
@@ -56,9 +56,9 @@ function run(path: string, options: CompileOptions): void {
       'imagec.update',
       `--update chooses packages again, and --${options.locked ? 'locked' : 'offline'} takes those of the lock: use one of them`,
     );
-  keepApart(path, options);
   const opened = open(path, options);
   if (!opened) return;
+  keepApart(path, opened, { 'the manifest': options.output, 'the source map': options.sourceMap });
   let names: readonly string[] = [];
   const { value, diagnostics } = compileTargets(opened.input, {
     ...opened.options,
@@ -86,31 +86,6 @@ function run(path: string, options: CompileOptions): void {
   }
   report(said, options.format);
 }
-
-/** What is written takes the place of what was there: it must not be the blueprint, and not the other thing that is written. */
-function keepApart(blueprint: string, { output: path, sourceMap: map }: CompileOptions): void {
-  const same = (one: string | undefined, other: string | undefined) =>
-    one !== undefined && other !== undefined && ![one, other].includes('-') && resolve(one) === resolve(other);
-  const fail = (why: string): never => {
-    throw new CommanderError(EXIT.usage, 'imagec.output', why);
-  };
-  for (const one of [path, map])
-    if (same(one, blueprint)) fail(`"${one}" is the blueprint, and would be written over: name another file`);
-  if (same(path, map) && !isFolder(path!))
-    fail(`the manifest and the source map cannot both be "${path}": name two files`);
-}
-
-/** Whether something is a folder, or undefined where there is nothing. */
-function folderAt(path: string): boolean | undefined {
-  try {
-    return statSync(path).isDirectory();
-  } catch {
-    return undefined;
-  }
-}
-
-/** Whether a path is meant as a folder: it is one, or says so by its end. */
-const isFolder = (path: string): boolean => path.endsWith('/') || folderAt(path) === true;
 
 /** Several manifests need a folder to go to. */
 function needFolder(names: readonly string[], { output: path, sourceMap: map }: CompileOptions): void {

@@ -2,6 +2,7 @@
 
 import type { Command } from 'commander';
 import { convert, type Fate } from '../index.ts';
+import { keepApart } from './keep-apart.ts';
 import { addChoices, addCommon, addUnsupported, type SharedOptions } from './options.ts';
 import { open } from './project.ts';
 import { output, report } from './report.ts';
@@ -34,6 +35,7 @@ export function define(command: Command): void {
 function run(path: string, options: ConvertOptions): void {
   const opened = open(path, options);
   if (!opened) return;
+  keepApart(path, opened, { 'the YAML': options.output, 'the report': options.report });
   const { value, diagnostics } = convert(opened.input, opened.options);
   const said = [...diagnostics];
   if (value) {

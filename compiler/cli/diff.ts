@@ -54,6 +54,7 @@ function run(before: string, after: string | undefined, options: DiffOptions): v
   if (after !== undefined && since !== undefined) fail('--since compares a blueprint with itself: name one file');
   if (after === undefined && since === undefined && target.length !== 2)
     fail('there is nothing to compare with: name another blueprint, --since COMMIT, or two targets with --target');
+  if (since !== undefined && before === '-') fail('--since compares a file with itself, and stdin was in no commit');
   if (since !== undefined) sinceCommit(before, since, options);
   else if (after !== undefined) print([sideOf(before, options), sideOf(after, options)], options);
   else {

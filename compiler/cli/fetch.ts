@@ -1,12 +1,20 @@
 // `imagec fetch`: a blueprint's lock -> all files that it names, in a folder, so that images are built without a network.
 
-import { type Command, CommanderError, InvalidArgumentError } from 'commander';
-import { compileTargets, Diagnostics, defaultStore, type FetchFailure, fetchLocked } from '../index.ts';
+import { type Command, CommanderError } from 'commander';
+import {
+  type Compiled,
+  compileTargets,
+  type Diagnostic,
+  Diagnostics,
+  defaultStore,
+  type FetchFailure,
+  fetchLocked,
+} from '../index.ts';
 import { EXIT } from './exit-codes.ts';
-import { addChoices, addCommon, addSolver, addTargets, type SharedOptions, solverOf } from './options.ts';
+import { addChoices, addCommon, addSolver, addTargets, counting, type SharedOptions, solverOf } from './options.ts';
 import { progressOn } from './progress.ts';
 import { open } from './project.ts';
-import { report } from './report.ts';
+import { cannotWrite, report } from './report.ts';
 import { saveCompiled } from './save.ts';
 
 interface FetchCommandOptions extends SharedOptions {
@@ -43,16 +51,10 @@ export function define(command: Command): void {
     .argument('<blueprint>', 'a file of YAML or JSON; "-" is stdin')
     .option('--store <folder>', 'where downloads are kept')
     .option('--locked', 'fail if the lock is missing or stale')
-    .option('--jobs <number>', 'how many files at a time', count);
+    .option('--jobs <number>', 'how many files at a time', counting('files'));
   addCommon(addSolver(addTargets(addChoices(command))))
     .addHelpText('after', HELP)
     .action(run);
-}
-
-function count(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('It is a number of files.');
-  return value;
 }
 
 async function run(path: string, options: FetchCommandOptions): Promise<void> {
@@ -70,10 +72,23 @@ async function run(path: string, options: FetchCommandOptions): Promise<void> {
   for (const d of diagnostics) said.add(d);
   if (value) {
     for (const d of saveCompiled(value, opened.project.lockFile)) said.add(d);
-    let progress = progressOn(process.stderr, 0, 0);
-    const failures = await fetchLocked(value, {
-      store: options.store ?? defaultStore(),
-      atOnce: options.jobs,
+    const store = options.store ?? defaultStore();
+    for (const d of await fetchInto(store, value, options.jobs)) said.add(d);
+  }
+  report(said.list, options.format);
+}
+
+/** Fetches what was compiled, and tells how far it is; what is wrong in the end, also with the folder itself. */
+async function fetchInto(
+  store: string,
+  compiled: readonly Compiled[],
+  atOnce?: number,
+): Promise<readonly Diagnostic[]> {
+  let progress = progressOn(process.stderr, 0, 0);
+  try {
+    const failures = await fetchLocked(compiled, {
+      store,
+      atOnce,
       onTotal(files, bytes) {
         progress = progressOn(process.stderr, files, bytes);
       },
@@ -81,13 +96,16 @@ async function run(path: string, options: FetchCommandOptions): Promise<void> {
       onDone: ({ name }, cached) => progress.done(name, cached),
     });
     progress.end();
-    tell(failures, said);
+    return told(failures);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
+    return cannotWrite(store, error);
   }
-  report(said.list, options.format);
 }
 
 /** A few failures in full: the others are alike. */
-function tell(failures: readonly FetchFailure[], said: Diagnostics): void {
+function told(failures: readonly FetchFailure[]): readonly Diagnostic[] {
+  const said = new Diagnostics();
   const tried = failures.filter(({ reasons }) => reasons.length > 0);
   const hint =
     'Check the network and try again: what is there is kept. "imagec lock --update" chooses what the mirrors have now.';
@@ -100,4 +118,5 @@ function tell(failures: readonly FetchFailure[], said: Diagnostics): void {
       `${more} more ${more === 1 ? 'file is' : 'files are'} missing, such as "${failures.at(-1)!.download.name}".`,
       { hint },
     );
+  return said.list;
 }

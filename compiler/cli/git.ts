@@ -1,7 +1,7 @@
 // A commit of the repository that a blueprint is in -> its files in a folder of their own.
 
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { Diagnostics } from '../index.ts';
@@ -18,16 +18,17 @@ const MOST_BYTES = 2 ** 31;
 
 /**
  * Takes the files of a commit out of git, without touching the work tree.
- * @returns what is wrong, where there is no such commit or no repository
+ * @returns what is wrong, where there is no such file, no such commit or no repository
  */
 export function checkout(blueprint: string, revision: string): Checkout | readonly Diagnostics['list'][number][] {
-  const beside = realpathSync(dirname(blueprint));
-  const git = (...args: string[]) => spawnSync('git', ['-C', beside, ...args], { maxBuffer: MOST_BYTES });
   const said = new Diagnostics();
   const fail = (message: string, hint: string) => {
     said.error('cannot-read', message, { hint });
     return said.list;
   };
+  if (!existsSync(blueprint)) return fail(`There is no blueprint "${blueprint}".`, 'Check the path.');
+  const beside = realpathSync(dirname(blueprint));
+  const git = (...args: string[]) => spawnSync('git', ['-C', beside, ...args], { maxBuffer: MOST_BYTES });
   const top = git('rev-parse', '--show-toplevel');
   if (top.error) return fail('git is not installed.', 'Install it, or name two files.');
   if (top.status !== 0)

@@ -1,7 +1,15 @@
 // `imagec list`: what can be chosen.
 
 import { type Command, Option } from 'commander';
-import { Diagnostics, type Listing, listing, openCatalog, readDefinitionFolders } from '../index.ts';
+import {
+  type Description,
+  Diagnostics,
+  describe,
+  type Listing,
+  listing,
+  openCatalog,
+  readDefinitionFolders,
+} from '../index.ts';
 import { coloursFor } from './colours.ts';
 import { columns } from './layout.ts';
 import { addCommon, type SharedOptions } from './options.ts';
@@ -37,9 +45,13 @@ function run(what: string | undefined, options: ListOptions, command: Command): 
     command.error(`error: "${what}" is nothing that can be listed; there are ${WHAT.join(', ')}`, { exitCode: 2 });
   const said = new Diagnostics();
   const folders = readDefinitionFolders('.', options.definitions ?? [], said);
-  const all = said.failed ? undefined : listing(openCatalog(folders), said);
-  if (all) {
-    const shown: Listing = { ...all, types: all.types.filter((type) => hasDistro(type.distros, options.distro)) };
+  const catalog = said.failed ? undefined : openCatalog(folders);
+  const all = catalog && listing(catalog, said);
+  const distro =
+    catalog && options.distro !== undefined ? describe('distro', options.distro, catalog, said) : undefined;
+  if (all && !said.failed) {
+    const types = distro ? all.types.filter(({ distros }) => distros.some(isOf(distro, options.distro))) : all.types;
+    const shown: Listing = { ...all, types };
     if (options.json)
       process.stdout.write(`${JSON.stringify(what === undefined ? shown : shown[wanted[0]!], null, 2)}\n`);
     else process.stdout.write(wanted.map((w) => section(w, shown)).join('\n'));
@@ -47,13 +59,11 @@ function run(what: string | undefined, options: ListOptions, command: Command): 
   report(said.list, options.format);
 }
 
-/** Whether a list of distros has a release, or one of its editions. */
-function hasDistro(distros: readonly string[], release: string | undefined): boolean {
-  if (release === undefined) return true;
-  const [, name = release, major] = /^(.+?)-(\d+)(?:\.\d+)*$/.exec(release) ?? [];
-  // where a distro has a file for each major release, others of it are not meant
-  return distros.some((d) => d === name || d === `${name}-${major}` || new RegExp(`^${name}-[a-z]`).test(d));
-}
+/** Tells whether a distro is the one that is asked for, or an edition or release of it; of a release others are not meant. */
+const isOf =
+  ({ name }: Description, asked: string | undefined) =>
+  (one: string): boolean =>
+    one === name || (one.startsWith(`${name}-`) && (asked === name || !/\d$/.test(one)));
 
 function section(what: What, all: Listing): string {
   const paint = coloursFor(process.stdout);

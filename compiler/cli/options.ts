@@ -103,6 +103,15 @@ export function addSolver(command: Command): Command {
     .option('--solver-timeout <seconds>', 'how long one run of the solver may take', seconds);
 }
 
+/** Reads a number of things, of which there is at least one. */
+export const counting =
+  (things: string) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError(`It is a number of ${things}.`);
+    return value;
+  };
+
 function seconds(text: string): number {
   const value = Number(text);
   if (!Number.isFinite(value) || value <= 0) throw new InvalidArgumentError('It is a number of seconds.');

@@ -5,6 +5,7 @@ import type { Command } from 'commander';
 import { CommanderError } from 'commander';
 import { type Compiled, compileTargets, sbomOf } from '../index.ts';
 import { EXIT } from './exit-codes.ts';
+import { keepApart } from './keep-apart.ts';
 import { addChoices, addCommon, addSolver, addTargets, type SharedOptions, solverOf } from './options.ts';
 import { open } from './project.ts';
 import { output, report, writeWhole } from './report.ts';
@@ -37,6 +38,9 @@ export function define(command: Command): void {
 function run(path: string, options: SbomOptions): void {
   const opened = open(path, options);
   if (!opened) return;
+  keepApart(path, opened, { 'the document': options.output });
+  const created = createdAt(process.env.SOURCE_DATE_EPOCH);
+  const textOf = (one: Compiled) => `${JSON.stringify(sbomOf(one, created), null, 2)}\n`;
   let several = false;
   const { value, diagnostics } = compileTargets(opened.input, {
     ...opened.options,
@@ -65,7 +69,12 @@ function run(path: string, options: SbomOptions): void {
   report(said, options.format);
 }
 
-function textOf(one: Compiled): string {
-  const epoch = Number(process.env.SOURCE_DATE_EPOCH || Number.NaN);
-  return `${JSON.stringify(sbomOf(one, Number.isSafeInteger(epoch) && epoch >= 0 ? epoch : undefined), null, 2)}\n`;
+/** The last second that dates of the four digits of SPDX have. */
+const LAST = Date.parse('9999-12-31T23:59:59Z') / 1000;
+
+/** The time that a document gets, in seconds since 1970, where the environment says one. */
+function createdAt(epoch: string | undefined): number | undefined {
+  if (!epoch) return undefined;
+  if (/^\d+$/.test(epoch) && Number(epoch) <= LAST) return Number(epoch);
+  throw new CommanderError(EXIT.usage, 'imagec.epoch', `SOURCE_DATE_EPOCH is "${epoch}", and it is seconds since 1970`);
 }

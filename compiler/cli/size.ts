@@ -3,14 +3,14 @@
 import type { Command } from 'commander';
 import { compileTargets, type SizeReport, sizesOf } from '../index.ts';
 import { titleOf } from './layout.ts';
-import { addChoices, addCommon, addSolver, addTargets, type SharedOptions, solverOf } from './options.ts';
+import { addChoices, addCommon, addSolver, addTargets, counting, type SharedOptions, solverOf } from './options.ts';
 import { open } from './project.ts';
 import { output, report } from './report.ts';
 import { saveCompiled } from './save.ts';
 import { bytes } from './units.ts';
 
 interface SizeOptions extends SharedOptions {
-  largest?: string;
+  largest: number;
 }
 
 const HELP = `
@@ -23,7 +23,7 @@ export function define(command: Command): void {
   command
     .description('Says how much a blueprint downloads and installs.')
     .argument('<blueprint>', 'a file of YAML or JSON; "-" is stdin')
-    .option('--largest <number>', 'how many of the largest packages are listed', '10');
+    .option('--largest <number>', 'how many of the largest packages are listed', counting('packages'), 10);
   addCommon(addSolver(addTargets(addChoices(command))))
     .addHelpText('after', HELP)
     .action(run);
@@ -41,7 +41,7 @@ function run(path: string, options: SizeOptions): void {
   if (value) {
     said.push(...saveCompiled(value, opened.project.lockFile));
     for (const one of value) {
-      const { sizes, diagnostics: more } = sizesOf(one, Number(options.largest) || 10);
+      const { sizes, diagnostics: more } = sizesOf(one, options.largest);
       said.push(...more, ...output(`${titleOf(one)}${sizeText(sizes)}`, undefined));
     }
   }

@@ -121,7 +121,7 @@ async function moreMirrors(
     const asking: ListOptions = {
       silence: options.silence ?? SILENCE,
       proxy: proxyOf(options),
-      credentials: { ...credentialsOf(secrets, host), ...(insecure && { insecure }) },
+      credentials: () => ({ ...credentialsOf(secrets, host), ...(insecure && { insecure }) }),
     };
     list = mirrorsAt(more.list, asking);
     lists.set(more.list, list);

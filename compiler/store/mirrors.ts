@@ -7,7 +7,8 @@ import { type Credentials, openUrl } from '../network/open-url.ts';
 export interface ListOptions {
   readonly silence: number;
   readonly proxy: string | undefined;
-  readonly credentials: Credentials;
+  /** What it is unlocked by; this throws where the host does not have that. */
+  readonly credentials: () => Credentials;
 }
 
 /** Files of a metalink are its repomd.xml; the repository is around them. */
@@ -30,7 +31,8 @@ const unquoted = (url: string): string => url.replaceAll('&amp;', '&');
 /** Asks for a list; one that cannot be had is empty. */
 export async function mirrorsAt(url: string, { silence, proxy, credentials }: ListOptions): Promise<string[]> {
   try {
-    const answer = await openUrl(url, { headers: {}, signal: AbortSignal.timeout(silence), proxy, credentials });
+    const signal = AbortSignal.timeout(silence);
+    const answer = await openUrl(url, { headers: {}, signal, proxy, credentials: credentials() });
     if (answer.statusCode === 200) return mirrorsIn(await text(answer));
     answer.destroy();
   } catch {
