@@ -33,6 +33,19 @@ test.each([
   expect(mistakes('pipelines/mine.yaml', text)).toEqual([`${code} pipelines/mine.yaml:${line}`]);
 });
 
+test('a path of a block that leads nowhere, wherever it stands', () => {
+  const text = [
+    'summary: Mine',
+    'early_args: ["a=${block.uid}"]',
+    'crypttab: { volume: "${blok.uuid}" }',
+    'unit_args:',
+    '  root: ["rootflags=${line.option}"]',
+    '  usr: ["mount.usr=UUID=${line.uuid}"]',
+  ];
+  const lines = [2, 3, 5].map((line) => `unknown-path blocks/mine.yaml:${line}`);
+  expect(mistakes('blocks/mine.yaml', `${text.join('\n')}\n`)).toEqual(lines);
+});
+
 test('paths that lead somewhere are no mistakes', () => {
   const text =
     'stages: [{ type: org.example.a, each: image.users, options: { a: "${item.keys?}", b: "${disk.at.root.uuid}", c: "${key}" } }]\n';

@@ -35,8 +35,17 @@ export function placedLater(file: string, value: Json, parse: () => Document | u
   };
 }
 
+/** Whether a value is a map: neither a list nor null. */
 export const isMap = (value: unknown): value is JsonMap =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What a map itself has under a key, whatever else is called so. */
+export const own = (map: JsonMap, key: string): Json | undefined => (Object.hasOwn(map, key) ? map[key] : undefined);
+
+/** Sets a key as it was found, whatever its name: `__proto__` too. */
+export const set = (map: JsonMap, key: string, value: Json): void => {
+  Object.defineProperty(map, key, { value, writable: true, enumerable: true, configurable: true });
+};
 
 /** The value at `path`, or undefined. Only own properties count. */
 export function valueAt(root: unknown, path: Path): Json | undefined {

@@ -3,7 +3,7 @@
 import type * as Toml from 'toml-eslint-parser';
 import type { Diagnostics, Place } from '../diagnostics/diagnostic.ts';
 import { pathKey } from '../template/path.ts';
-import { type Document, isMap, type Json, type JsonMap, type Path } from './document.ts';
+import { type Document, isMap, type Json, type JsonMap, type Path, set } from './document.ts';
 import { toml } from './libraries.ts';
 import { DEEPEST } from './yaml-depth.ts';
 
@@ -117,7 +117,7 @@ function addEntry(
     keys.set(pathKey(path.slice(0, above.length + i + 1)), entry.key.keys[i]!.range);
   });
   let map = into;
-  for (const name of names.slice(0, -1)) map = own(map, name, {}) as JsonMap;
+  for (const name of names.slice(0, -1)) map = ownOr(map, name, {}) as JsonMap;
   set(map, names.at(-1)!, jsonOf(entry.value, path, keys, values));
 }
 
@@ -138,7 +138,7 @@ function jsonOf(node: Content, path: Path, keys: Map<string, Range>, values: Map
 function ensure(root: JsonMap, path: readonly (string | number)[]): void {
   let value: Json = root;
   path.forEach((segment, i) => {
-    value = own(value as JsonMap, String(segment), typeof path[i + 1] === 'number' ? [] : {});
+    value = ownOr(value as JsonMap, String(segment), typeof path[i + 1] === 'number' ? [] : {});
   });
 }
 
@@ -152,12 +152,8 @@ function notePath(path: Path, key: Key, keys: Map<string, Range>): void {
   });
 }
 
-/** Sets a key as the parser found it, whatever its name. */
-const set = (map: JsonMap, key: string, value: Json): void => {
-  Object.defineProperty(map, key, { value, writable: true, enumerable: true, configurable: true });
-};
-
-function own(map: JsonMap, key: string, otherwise: Json): Json {
+/** What stands under a key; where nothing does, this from now on. */
+function ownOr(map: JsonMap, key: string, otherwise: Json): Json {
   if (!Object.hasOwn(map, key)) set(map, key, otherwise);
   return map[key]!;
 }

@@ -82,6 +82,9 @@ function follow(node: SchemaNode, ref: string, root: SchemaNode): SchemaNode {
   return { ...resolve(target as SchemaNode, base), ...beside };
 }
 
+/** The types that a value may have. */
+export const typesOf = (node: SchemaNode): readonly unknown[] => ([] as unknown[]).concat(node.type ?? []);
+
 /** The schema of what stands at `path` in a value that follows `schema`; undefined where the schema does not say. */
 export function schemaAt(
   schema: SchemaNode,

@@ -6,7 +6,7 @@ import type { Support } from '../types/types.ts';
 import { bodyOf, find, lineage } from './ancestry.ts';
 import type { Components } from './components.ts';
 import { type Facts, factText } from './condition.ts';
-import type { Release } from './releases.ts';
+import { type Release, releaseName } from './releases.ts';
 import { firstSupport, noFirmware, noSupport, together } from './support.ts';
 
 /** What follows from components. */
@@ -77,7 +77,7 @@ export function fixFacts(
   const known = derive(definitions, fixFacts, () => new Map<string, Fixed>());
   const { name, asWritten, distro, version, platform, environment, workloads } = components;
   const choices = [
-    `${withoutMajor(distro.name, version)}-${version}`,
+    releaseName(distro.name, version),
     platform.name,
     ...[environment, ...workloads].flatMap((d) => d?.name ?? []),
   ];
@@ -96,12 +96,6 @@ export function fixFacts(
   }
   const id = name !== undefined && asWritten ? name : [name, ...choices].filter(Boolean).join('/');
   return { ...components, ...fixed, id };
-}
-
-/** "rhel-9" of release 9.6 -> "rhel". */
-function withoutMajor(name: string, version: string): string {
-  const major = `-${version.split('.')[0]}`;
-  return name.endsWith(major) ? name.slice(0, -major.length) : name;
 }
 
 /** Works out the facts of a target, in the order that the language fixes. */

@@ -143,7 +143,7 @@ export function originAt(root: Node, path: readonly string[]): Origin {
     const found = nodeAt(root, path.slice(0, length));
     if (found) return 'kind' in found ? found.origin : found;
   }
-  return root.kind === 'leaf' ? root.origin : root.origin;
+  return root.origin;
 }
 
 /** Every leaf of a tree with its path and what people see of it; items of sets count as leaves. */

@@ -1,8 +1,7 @@
 // What a word made -> merged beneath what layers said: it fills gaps, and what a layer took away stays away.
 
-import type { Merge } from './image.ts';
-import { type Branch, type NameSet, newBranch, type Origin } from './image.ts';
-import { isData } from './merge.ts';
+import { isMap } from '../1-load/document.ts';
+import { type Branch, type Merge, type NameSet, newBranch, type Origin } from './image.ts';
 import { layerRule, type MergeRule } from './merge-rules.ts';
 
 type Data = Record<string, unknown>;
@@ -31,7 +30,7 @@ export function mergeBeneath(
           set.items.set(item, origin);
           onMade([...here, item]);
         }
-      } else if ((child.kind === 'deep' || child.kind === 'whole') && isData(value)) {
+      } else if ((child.kind === 'deep' || child.kind === 'whole') && isMap(value)) {
         const branch = old?.kind === 'branch' ? old : newBranch(origin);
         into.entries.set(key, branch);
         if (Object.keys(value).length === 0) onMade(here);

@@ -1,6 +1,6 @@
 // The layer schema -> how each place of it merges.
 
-import { childSchema, layerSchema, resolve, type SchemaNode } from '../2-validate/schemas.ts';
+import { childSchema, layerSchema, resolve, type SchemaNode, typesOf } from '../2-validate/schemas.ts';
 
 /**
  * How a place merges: maps key by key, sets item by item, `once` not at all, and everything else by replacement. A `whole`
@@ -48,13 +48,12 @@ const rules = new WeakMap<SchemaNode, MergeRule>();
 function ruleOf(node: SchemaNode, keepsNull = false): MergeRule {
   const known = rules.get(node);
   if (known) return known;
-  const types = ([] as unknown[]).concat(node.type ?? []);
   const stated = node['x-merge'] as MergeKind | undefined;
   const nulls = keepsNull || node['x-null'] === 'keep';
-  const items = node.items ? (resolve(node.items as SchemaNode) as SchemaNode) : undefined;
+  const items = node.items ? resolve(node.items as SchemaNode) : undefined;
   const children = new Map<string, MergeRule>();
   const rule: MergeRule = {
-    kind: stated ?? (types.includes('object') ? 'deep' : 'replace'),
+    kind: stated ?? (typesOf(node).includes('object') ? 'deep' : 'replace'),
     keyed: node['x-keyed'] === true,
     facts: node['x-facts'] === true || items?.['x-facts'] === true,
     againLast: node['x-again'] === 'last',

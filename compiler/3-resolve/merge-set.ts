@@ -44,9 +44,9 @@ export function mergeSet(
     const removed = [...path, 'remove'];
     const by = new ItemOrigin(layer, removed, i);
     const name = text(item, removed, i);
+    // what was dropped before is dropped again by a second merge of the same layer, which says nothing
     if (!drop(name, by) && layer.asked && !set.dropped.has(name))
       nothingToRemove(merge, name, [...set.items.keys()], by);
-    // an earlier `add` of this layer does not count as there; a second merge of the same layer finds nothing and says nothing
   });
   add(edit.only, [...path, 'only']);
   add(edit.add, [...path, 'add'], edit.remove);

@@ -1,5 +1,6 @@
 // Layers, lowest first -> the image. The schema says how each place merges; nothing here knows a word by name.
 
+import { isMap } from '../1-load/document.ts';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 import { pathKey } from '../template/path.ts';
 import type { Facts } from './condition.ts';
@@ -55,14 +56,14 @@ function mergeKey(
 ): void {
   const old = into.entries.get(key);
   const origin: Origin = { layer, path };
-  if (rule.kind === 'set' && (Array.isArray(value) || isData(value))) {
+  if (rule.kind === 'set' && (Array.isArray(value) || isMap(value))) {
     const set: NameSet = old?.kind === 'set' ? old : { kind: 'set', items: new Map(), origin, dropped: new Map() };
     into.entries.set(key, set);
     mergeSet(merge, set, value, rule, layer, path);
     return;
   }
-  if ((rule.kind === 'deep' || rule.kind === 'whole') && isData(value)) {
-    if (rule.keyed && isData(value.only)) {
+  if ((rule.kind === 'deep' || rule.kind === 'whole') && isMap(value)) {
+    if (rule.keyed && isMap(value.only)) {
       const beside = Object.keys(value).find((name) => name !== 'only');
       if (beside === undefined) replaceMap(merge, into, key, value.only, rule, layer, [...path, 'only']);
       else notAlone(merge, { layer, path: [...path, beside] });
@@ -158,9 +159,6 @@ function notAlone(merge: Merge, beside: Origin): void {
     },
   );
 }
-
-export const isData = (value: unknown): value is Data =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function same(a: unknown, b: unknown): boolean {
   if (a === b) return true;

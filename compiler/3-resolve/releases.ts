@@ -4,7 +4,7 @@ import type { Definition, Definitions } from '../1-load/definitions.ts';
 import { Diagnostics, type Place } from '../diagnostics/diagnostic.ts';
 import { didYouMean, oneOf, thereAre } from '../diagnostics/nearest.ts';
 import { bodyOf, choosable, holderOf, lineage } from './ancestry.ts';
-import { inRange } from './version.ts';
+import { boundsOf, inRange } from './version.ts';
 
 /** A distro and one of its releases. */
 export interface Release {
@@ -28,7 +28,7 @@ export function findDistro(
       known.length
         ? `Which release of "${text}"?`
         : `There is no distro "${text}".${didYouMean(text, releaseNames(definitions))}`,
-      { ...at, hint: `A distro is named with its release: ${oneOf(releasesOf(text, definitions), 40)}.` },
+      { ...at, hint: `A distro is named with its release: ${oneOf(releasesNamed(text, definitions), 40)}.` },
     );
     return undefined;
   }
@@ -36,9 +36,8 @@ export function findDistro(
   for (const candidate of [`${name}-${version.split('.')[0]}`, name]) {
     const definition = definitions.get('distro', candidate, diagnostics);
     if (!definition || bodyOf(definition).abstract === true) continue;
-    const line = lineage(definitions, definition, diagnostics);
-    const range = bodyOf(holderOf(line, 'versions') ?? definition).versions;
-    if (typeof range !== 'string' || inRange(version, range)) return { definition, version };
+    const range = rangeOf(definition, definitions, diagnostics);
+    if (range === undefined || inRange(version, range)) return { definition, version };
     ranges.push(range);
   }
   if (diagnostics.failed) return undefined;
@@ -56,32 +55,47 @@ export function findDistro(
 }
 
 /** The releases of a distro that was named without one; of all distros where it has none. */
-function releasesOf(name: string, definitions: Definitions): string[] {
+function releasesNamed(name: string, definitions: Definitions): string[] {
   const all = releaseNames(definitions);
   const own = all.filter((release) => release.slice(0, release.lastIndexOf('-')) === name);
   return own.length > 0 ? own : all;
 }
 
-/** The releases that distros name in their ranges: `fedora-43`, `centos-9`, … */
+/** The releases that distros name in their ranges, as users name them: `fedora-43`, `centos-9`, … */
 export function releaseNames(definitions: Definitions): string[] {
   const quiet = new Diagnostics();
-  const names = new Set<string>();
-  for (const name of choosable(definitions, 'distro')) {
+  const names = choosable(definitions, 'distro').flatMap((name) => {
     const definition = definitions.get('distro', name, quiet);
-    if (!definition) continue;
-    const range = bodyOf(holderOf(lineage(definitions, definition, quiet), 'versions') ?? definition).versions;
-    for (const version of examples(typeof range === 'string' ? range : ''))
-      names.add(`${name.replace(new RegExp(`-${version.split('.')[0]}$`), '')}-${version}`);
-  }
-  return [...names];
+    return definition ? versionsOf(definition, definitions, quiet).map((version) => releaseName(name, version)) : [];
+  });
+  return [...new Set(names)];
 }
 
-/** Releases that a range names, and the majors between its bounds. */
-export function examples(range: string): string[] {
-  const bounds = [...range.matchAll(/(>=|<=|>|<|=)? *(\d+(?:\.\d+)*)/g)].map(([, operator = '=', bound]) => ({
-    operator,
-    bound: bound!,
-  }));
+/** A release as users name it: `rhel-9.6`, whose file may be `rhel` or `rhel-9`. */
+export const releaseName = (distro: string, version: string): string => `${withoutMajor(distro, version)}-${version}`;
+
+/** The name of a distro without the major release that its file may be for: `rhel` of `rhel-9`. */
+export function withoutMajor(distro: string, version: string): string {
+  const major = `-${version.split('.')[0]}`;
+  return distro.endsWith(major) ? distro.slice(0, -major.length) : distro;
+}
+
+/** The versions that a distro names in its range, and the ones between its bounds; the oldest first. */
+export function versionsOf(definition: Definition, definitions: Definitions, diagnostics: Diagnostics): string[] {
+  const range = rangeOf(definition, definitions, diagnostics);
+  return range === undefined ? [] : examples(range);
+}
+
+/** The range of versions that a distro says, or its nearest ancestor. */
+function rangeOf(definition: Definition, definitions: Definitions, diagnostics: Diagnostics): string | undefined {
+  const holder = holderOf(lineage(definitions, definition, diagnostics), 'versions');
+  const range = holder && bodyOf(holder).versions;
+  return typeof range === 'string' ? range : undefined;
+}
+
+/** Releases that a range names, and the majors or minors between its bounds. */
+function examples(range: string): string[] {
+  const bounds = boundsOf(range).flat();
   const low = bounds.find((b) => b.operator.startsWith('>'))?.bound;
   const high = bounds.find((b) => b.operator.startsWith('<'))?.bound;
   const all = new Set(bounds.map((b) => b.bound));

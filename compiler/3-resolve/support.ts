@@ -7,6 +7,7 @@ import type { Support, Where } from '../types/types.ts';
 import { bodyOf, holderOf, lineage } from './ancestry.ts';
 import type { Components } from './components.ts';
 import { type Facts, holds } from './condition.ts';
+import { withoutMajor } from './releases.ts';
 
 /** Reports that no platform has the firmware that a row of an environment's `supports` names. */
 export function noFirmware(
@@ -88,7 +89,7 @@ function refuse(
   facts: Facts,
   diagnostics: Diagnostics,
 ): void {
-  const release = `${distro.name.replace(/-\d+$/, '')} ${version}`;
+  const release = `${withoutMajor(distro.name, version)} ${version}`;
   const where = what.includes('environment') || !environment ? '' : ` in the environment "${environment.name}"`;
   // the reason of a row for other platforms says why there are no more of them, unless it is one of some releases alone
   const near = rows.some((r) => r.because && platformHolds(r, facts))

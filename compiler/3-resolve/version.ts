@@ -36,7 +36,7 @@ interface Bound {
 const parsed = new Map<string, readonly (readonly Bound[])[]>();
 
 /** The alternatives of a range, each a list of bounds. The same few ranges are asked for again and again. */
-function boundsOf(range: string): readonly (readonly Bound[])[] {
+export function boundsOf(range: string): readonly (readonly Bound[])[] {
   let bounds = parsed.get(range);
   if (!bounds) {
     bounds = range.split('||').map((all) =>

@@ -1,6 +1,6 @@
 // The merged image -> the same image with words that are several things at once spelled out in simpler words.
 
-import type { Definitions } from '../1-load/definitions.ts';
+import { type Definitions, derive } from '../1-load/definitions.ts';
 import type { Merge } from '../3-resolve/image.ts';
 import { originAt, placeOf, plain } from '../3-resolve/image.ts';
 import { mergeBeneath } from '../3-resolve/merge-beneath.ts';
@@ -95,21 +95,19 @@ function run(merge: Merge, rule: CompiledRule, scope: Scope, note: Note): void {
 
 /** The words in the order that `order` lists, compiled once for each catalog. */
 function compiledWords(definitions: Definitions, { diagnostics }: Merge): CompiledRule[][] {
-  const known = definitions.derived.get(compiledWords) as CompiledRule[][] | undefined;
-  if (known) return known;
-  const order = (definitions.get('word', 'order', diagnostics)?.doc.value ?? []) as unknown as string[];
-  const later = definitions.names('word').filter((name) => name !== 'order' && !order.includes(name));
-  const words = [...order, ...later].map((file) =>
-    ((definitions.get('word', file, diagnostics)?.doc.value ?? []) as unknown as WordRule[]).map((rule) => ({
-      file,
-      condition: rule.if === undefined ? undefined : compileCondition(rule.if),
-      trigger: parsePath(firstOf(rule.if)).key,
-      each: rule.each === undefined ? undefined : parsePath(rule.each),
-      layer: compileLater(rule.layer),
-    })),
-  );
-  definitions.derived.set(compiledWords, words);
-  return words;
+  return derive(definitions, compiledWords, () => {
+    const order = (definitions.get('word', 'order', diagnostics)?.doc.value ?? []) as unknown as string[];
+    const later = definitions.names('word').filter((name) => name !== 'order' && !order.includes(name));
+    return [...order, ...later].map((file) =>
+      ((definitions.get('word', file, diagnostics)?.doc.value ?? []) as unknown as WordRule[]).map((rule) => ({
+        file,
+        condition: rule.if === undefined ? undefined : compileCondition(rule.if),
+        trigger: parsePath(firstOf(rule.if)).key,
+        each: rule.each === undefined ? undefined : parsePath(rule.each),
+        layer: compileLater(rule.layer),
+      })),
+    );
+  });
 }
 
 /** The first path of a condition: what is said there brings the word about. */

@@ -2,6 +2,7 @@
 
 import { nodeAt, type Origin } from '../3-resolve/image.ts';
 import type { Image } from '../4-customize/customize.ts';
+import { splitKey } from '../template/path.ts';
 import type { Scope } from '../template/scope.ts';
 import { LEFT_OUT, type Program } from '../template/template.ts';
 import type { CompiledNeeds, CompiledStage } from './pipelines.ts';
@@ -61,7 +62,7 @@ const originOf = ({ definition, path }: CompiledStage['source']): Origin => ({
 /** The setting that brought a stage about, for messages: the first of the user's that it read. */
 function asker(scope: Scope, image: Image): Origin | undefined {
   for (const read of scope.session.reads) {
-    const node = nodeAt(image.merge.root, read.split('\u0000'));
+    const node = nodeAt(image.merge.root, splitKey(read));
     if (node && 'kind' in node && node.origin.layer.asked) return node.origin;
   }
   return undefined;

@@ -50,7 +50,8 @@ export interface Rendered {
   readonly scopes: readonly Scope[];
 }
 
-const NOTHING: Rendered = { stages: [], later: false, scopes: [] };
+/** No stage at all. */
+export const NOTHING: Rendered = { stages: [], later: false, scopes: [] };
 
 /** Renders a stage and all its instances. */
 export function renderStage(stage: CompiledStage, outer: Scope, frame: Frame, context: StageContext): Rendered {

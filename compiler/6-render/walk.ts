@@ -13,7 +13,7 @@ import type { Slot } from './draft.ts';
 import { type Gathering, gather } from './gather.ts';
 import { blockStages, type CompiledPipeline, type CompiledStage, type Item } from './pipelines.ts';
 import { rawBag, restStages } from './raw-stages.ts';
-import { type Frame, type Rendered, renderStage, type StageContext } from './stage.ts';
+import { type Frame, NOTHING, type Rendered, renderStage, type StageContext } from './stage.ts';
 
 /** One rendering of all pipelines: what they share. */
 export interface Rendering {
@@ -34,8 +34,6 @@ interface Walk extends Rendering {
   readonly needs: Gathering;
   readonly slots: Slot[];
 }
-
-const NOTHING: Rendered = { stages: [], later: false, scopes: [] };
 
 /** The stages of a pipeline in order. What the emitted ones need is added to `needs`. */
 export function walkPipeline(rendering: Rendering, one: CompiledPipeline, names: Names, needs: Gathering): Slot[] {

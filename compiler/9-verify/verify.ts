@@ -56,7 +56,7 @@ export function verifyImage(
   checkUnused(
     image,
     draft.reads,
-    `${['distro', 'platform', 'environment'].map((name) => factText(facts, name)).join(', ')}`,
+    ['distro', 'platform', 'environment'].map((name) => factText(facts, name)).join(', '),
     () => whereUsed({ target, line, name }, definitions),
     target.name !== undefined,
     diagnostics,

@@ -11,6 +11,7 @@ import { findDistro, releaseNames } from '../3-resolve/releases.ts';
 import { stack } from '../3-resolve/stack.ts';
 import { customize, type Image } from '../4-customize/customize.ts';
 import { planDisk } from '../5-plan-disk/plan.ts';
+import type { Draft } from '../6-render/draft.ts';
 import { render } from '../6-render/render.ts';
 import { solverRequests } from '../7-lock/resolve-packages.ts';
 import { Diagnostics, Stop } from '../diagnostics/diagnostic.ts';
@@ -113,11 +114,15 @@ function known(name: string, components: Target, definitions: Definitions): [str
 const readsOn = (subject: Subject, definitions: Definitions): ReadonlySet<string> | undefined =>
   readOn(subject, definitions)?.reads;
 
-/** The image where a blueprint is compiled for a target, and what is read of it; nothing where it cannot be. */
-export function readOn(
-  { target, line, name }: Subject,
-  definitions: Definitions,
-): { image: Image; reads: ReadonlySet<string> } | undefined {
+/** A blueprint compiled for a target, as far as its stages: what is read of the image, also by way of words. */
+export interface Read {
+  readonly image: Image;
+  readonly draft: Draft;
+  readonly reads: ReadonlySet<string>;
+}
+
+/** Compiles a blueprint for a target to see what is read of it; nothing where it cannot be compiled. */
+export function readOn({ target, line, name }: Subject, definitions: Definitions): Read | undefined {
   const quiet = new Diagnostics();
   const { facts } = target;
   // hashing passwords is slow, and what they are does not matter
@@ -127,7 +132,7 @@ export function readOn(
     const plan = planDisk({ image, facts, names: [name], secrets }, definitions, quiet);
     const draft = render({ image, plan, facts }, definitions, quiet);
     solverRequests(draft, image, facts, definitions, quiet);
-    return { image, reads: withWords(image, draft.reads) };
+    return { image, draft, reads: withWords(image, draft.reads) };
   } catch (error) {
     if (!(error instanceof Stop)) throw error;
     return undefined;

@@ -8,6 +8,7 @@ import { checkContradictions } from './contradictions.ts';
 import { conditionParts, reportParts, strikeParts } from './dead-conditions.ts';
 import { idle, reportIdle, tryOut } from './idle.ts';
 import { checkImage } from './images.ts';
+import { layersIn } from './layers-in.ts';
 import { checkPaths } from './paths.ts';
 import { reportRedundant, suspects } from './redundant.ts';
 import { checkNames } from './references.ts';
@@ -67,14 +68,7 @@ export function checkDefinitions(definitions: Definitions, diagnostics: Diagnost
 }
 
 /** Where a component falls back on osbuild's own options. */
-function rawStagesOf({ doc }: Definition): string[] {
-  if (!isMap(doc.value)) return [];
-  const { variants, stages } = doc.value;
-  const line = (path: readonly string[]) => `${doc.file}:${doc.place(path, 'key').line}`;
-  return [
-    ...(isMap(stages) ? [line(['stages'])] : []),
-    ...(Array.isArray(variants)
-      ? variants.flatMap((v, i) => (isMap(v) && isMap(v.stages) ? [line(['variants', String(i), 'stages'])] : []))
-      : []),
-  ];
-}
+const rawStagesOf = (definition: Definition): string[] =>
+  layersIn(definition).flatMap(({ layer, at }) =>
+    isMap(layer.stages) ? [`${definition.doc.file}:${definition.doc.place([...at, 'stages'], 'key').line}`] : [],
+  );

@@ -8,9 +8,9 @@ import { bodyOf, choosable, lineage } from '../3-resolve/ancestry.ts';
 import type { Components } from '../3-resolve/components.ts';
 import { factsOf } from '../3-resolve/condition.ts';
 import { fixFacts, type Target } from '../3-resolve/facts.ts';
+import { versionsOf } from '../3-resolve/releases.ts';
 import { inRange } from '../3-resolve/version.ts';
 import { Diagnostics } from '../diagnostics/diagnostic.ts';
-import { releasesOf } from '../explain/listing.ts';
 import type { Variant } from '../types/types.ts';
 
 /**
@@ -31,8 +31,7 @@ export function* combinations(definitions: Definitions, judged?: ReadonlySet<Def
   const sets = workloadSets(workloads, definitions).map((set) => ({ set, counts: set.some(counts) }));
   const ranges = versionRanges(definitions);
   for (const distro of distros) {
-    const versions = releasesOf(distro, definitions, quiet).flatMap((r) => /-(\d[\d.]*)$/.exec(r)?.[1] ?? []);
-    for (const version of unlike(versions, ranges)) {
+    for (const version of unlike(versionsOf(distro, definitions, quiet), ranges)) {
       for (const platform of platforms) {
         for (const environment of [undefined, ...environments]) {
           const whole = [distro, platform, environment].some(counts);

@@ -3,6 +3,7 @@
 import type { Definition } from '../1-load/definitions.ts';
 import { isMap, type JsonMap, type Path } from '../1-load/document.ts';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
+import { layersIn } from './layers-in.ts';
 
 /** Lists of which one layer cannot have the same name in both. */
 export const OPPOSITES: readonly (readonly [Path, Path])[] = [
@@ -25,15 +26,9 @@ export const OPPOSITES: readonly (readonly [Path, Path])[] = [
 ];
 
 /** Checks the body and each variant of a definition. */
-export function checkContradictions({ doc, kind, name }: Definition, diagnostics: Diagnostics): void {
-  if (!isMap(doc.value)) return;
-  const { variants } = doc.value;
-  const layers: { layer: JsonMap; at: Path }[] = [{ layer: doc.value, at: [] }];
-  if (Array.isArray(variants))
-    variants.forEach((layer, i) => {
-      if (isMap(layer)) layers.push({ layer, at: ['variants', String(i)] });
-    });
-  for (const { layer, at } of layers) {
+export function checkContradictions(definition: Definition, diagnostics: Diagnostics): void {
+  const { doc, kind, name } = definition;
+  for (const { layer, at } of layersIn(definition)) {
     for (const [one, other] of OPPOSITES) {
       const first = added(layer, one);
       for (const [item, path] of added(layer, other)) {
@@ -54,7 +49,7 @@ export function checkContradictions({ doc, kind, name }: Definition, diagnostics
 }
 
 /** The names that a layer adds to a set, with where they stand. */
-export function added(layer: JsonMap, path: Path): Map<string, Path> {
+function added(layer: JsonMap, path: Path): Map<string, Path> {
   let value: unknown = layer;
   for (const key of path) value = isMap(value) ? value[key] : undefined;
   const lists: [unknown, Path][] = isMap(value)

@@ -4,17 +4,12 @@
 
 import type { Definition, Definitions } from '../1-load/definitions.ts';
 import { isMap, type Json, type Path } from '../1-load/document.ts';
-import { leaveSecret } from '../1-load/secrets.ts';
-import { layerSchema, type SchemaNode } from '../2-validate/schemas.ts';
+import { layerSchema, type SchemaNode, typesOf } from '../2-validate/schemas.ts';
 import type { Target } from '../3-resolve/facts.ts';
 import { leaves, type Origin, placeOf } from '../3-resolve/image.ts';
-import { stack } from '../3-resolve/stack.ts';
-import { customize, type Image } from '../4-customize/customize.ts';
-import { planDisk } from '../5-plan-disk/plan.ts';
-import { render } from '../6-render/render.ts';
-import { solverRequests } from '../7-lock/resolve-packages.ts';
-import { isRead, isReadInside, withWords } from '../9-verify/reads.ts';
-import { Diagnostics, Stop } from '../diagnostics/diagnostic.ts';
+import { isRead, isReadInside } from '../9-verify/reads.ts';
+import { type Read, readOn } from '../9-verify/where-used.ts';
+import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 import { blueprintOf } from './images.ts';
 
 interface IdleStage {
@@ -83,40 +78,23 @@ function renderWith(
   target: Target,
   definitions: Definitions,
 ): boolean {
-  const quiet = new Diagnostics();
-  try {
-    const image = customize(
-      target,
-      stack(target, [blueprintOf(words)], definitions, quiet),
-      'check',
-      definitions,
-      quiet,
-      leaveSecret,
-    );
-    const { facts } = target;
-    const plan = planDisk({ image, facts, names: ['check'], secrets: leaveSecret }, definitions, quiet);
-    const draft = render({ image, plan, facts }, definitions, quiet);
-    for (const { slots } of draft.pipelines)
-      for (const { rendered } of slots)
-        for (const { source } of rendered.stages) found.stages.delete(keyOf(source.definition, source.path));
-    solverRequests(draft, image, facts, definitions, quiet);
-    noteReads(found, image, new Set([...draft.reads, ...draft.pipelines.flatMap((p) => p.requestReads)]));
-    return true;
-  } catch (error) {
-    // what is wrong with a target is told by the other checks
-    if (!(error instanceof Stop)) throw error;
-    return false;
-  }
+  const read = readOn({ target, line: [blueprintOf(words)], name: 'check' }, definitions);
+  // what is wrong with a target is told by the other checks
+  if (!read) return false;
+  for (const { slots } of read.draft.pipelines)
+    for (const { rendered } of slots)
+      for (const { source } of rendered.stages) found.stages.delete(keyOf(source.definition, source.path));
+  noteReads(found, read);
+  return true;
 }
 
-function noteReads(found: Idle, image: Image, reads: Set<string>): void {
-  const all = withWords(image, reads);
+function noteReads(found: Idle, { image, reads }: Read): void {
   for (const { path, value, origin } of leaves(image.merge.root)) {
     const word = path.slice(0, 2).join('.');
     // a word alone is one that says nothing any more
     if (path.length === 1 && typeof value === 'object') continue;
     if (found.read.has(word)) continue;
-    if (isRead(path, all) || (typeof value === 'object' && isReadInside(path, all))) {
+    if (isRead(path, reads) || (typeof value === 'object' && isReadInside(path, reads))) {
       found.read.add(word);
       found.words.delete(word);
     } else if (!origin.layer.asked && !found.words.has(word)) found.words.set(word, origin);
@@ -169,8 +147,6 @@ function examples(): Record<string, Json>[] {
     Object.fromEntries(words.map(([word, said]) => [word, said[Math.min(i, said.length - 1)]!])),
   );
 }
-
-const typesOf = (node: SchemaNode): unknown[] => ([] as unknown[]).concat(node.type ?? []);
 
 /** They say which stages there are, so that an example of them would say that there are others. */
 const DECISIVE = new Set(['artifact', 'pipelines', 'stages', 'snapshot']);

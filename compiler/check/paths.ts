@@ -4,8 +4,8 @@ import type { Definition, Definitions } from '../1-load/definitions.ts';
 import { isMap } from '../1-load/document.ts';
 import { declaredFacts } from '../3-resolve/check-condition.ts';
 import { Diagnostics } from '../diagnostics/diagnostic.ts';
-import type { Needs, Pipeline, Rules, StageTemplate, WordRule } from '../types/types.ts';
-import { ANY, BLOCK, DISK, ENDS, either, IMAGE, NEEDS, selfShape } from './shapes.ts';
+import type { Pipeline, Rules, StageTemplate, WordRule } from '../types/types.ts';
+import { ANY, BLOCK, DISK, ENDS, either, IMAGE, LINE, NEEDS, selfShape } from './shapes.ts';
 import {
   below,
   type Check,
@@ -65,15 +65,16 @@ function checkPipeline(check: Check, data: Pipeline, roots: Scope, spot: Spot): 
   };
   for (const key of ['file', 'runner', 'packages', 'picks'] as const)
     template(check, data[key], scope, below(spot, key));
-  checkNeeds(check, data.needs, scope, below(spot, 'needs'));
+  template(check, data.needs, scope, below(spot, 'needs'));
   checkStages(check, data.stages, scope, below(spot, 'stages'));
 }
 
 function checkBlock(check: Check, data: Record<string, unknown>, scope: Scope, spot: Spot): void {
   for (const role of ['prepare', 'format', 'finish'])
     checkStages(check, (data[role] ?? []) as StageTemplate[], scope, below(spot, role));
-  for (const key of ['device', 'mount', 'fstab', 'args', 'root_args', 'needs'])
+  for (const key of ['device', 'mount', 'fstab', 'args', 'root_args', 'early_args', 'crypttab', 'needs'])
     template(check, data[key], scope, below(spot, key));
+  template(check, data.unit_args, { ...scope, line: LINE }, below(spot, 'unit_args'));
 }
 
 function checkStages(check: Check, stages: readonly StageTemplate[], scope: Scope, spot: Spot): void {
@@ -85,7 +86,7 @@ function checkStages(check: Check, stages: readonly StageTemplate[], scope: Scop
     }
     const { options, inputs, devices, mounts } = stage;
     const inside = checkRepeated(check, stage.if, stage.each, { options, inputs, devices, mounts }, scope, here);
-    checkNeeds(check, stage.needs, inside, below(here, 'needs'));
+    template(check, stage.needs, inside, below(here, 'needs'));
   });
 }
 
@@ -123,10 +124,6 @@ function checkRepeated(
   conditions(check, condition, inside, below(spot, 'if'));
   for (const [key, value] of Object.entries(templates)) template(check, value, inside, below(spot, key));
   return inside;
-}
-
-function checkNeeds(check: Check, needs: Needs | undefined, scope: Scope, spot: Spot): void {
-  template(check, needs, scope, spot);
 }
 
 function checkRules(check: Check, rules: Rules, roots: Scope, spot: Spot): void {

@@ -9,6 +9,7 @@ import type { Target } from '../3-resolve/facts.ts';
 import { type Branch, type Layer, type Node, type Origin, placeOf, withFacts } from '../3-resolve/image.ts';
 import { layerRule, type MergeRule } from '../3-resolve/merge-rules.ts';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
+import { layersIn } from './layers-in.ts';
 import { KINDS_WITH_VARIANTS } from './unreachable.ts';
 
 /** One thing that a layer says. */
@@ -36,15 +37,10 @@ export type Suspects = Map<Document, Suspected[]>;
 export function suspects(all: readonly Definition[]): Suspects {
   const found: Suspects = new Map();
   for (const definition of all) {
-    const { doc, kind } = definition;
-    if (!KINDS_WITH_VARIANTS.includes(kind) || !isMap(doc.value)) continue;
-    const { variants } = doc.value;
-    const layers: [Json, Path][] = [[doc.value, []]];
-    if (Array.isArray(variants))
-      layers.push(...variants.map((layer, i): [Json, Path] => [layer, ['variants', String(i)]]));
+    if (!KINDS_WITH_VARIANTS.includes(definition.kind)) continue;
     found.set(
-      doc,
-      layers.map(([layer, at]) => ({ definition, at, counted: false, left: isMap(layer) ? saidBy(layer) : [] })),
+      definition.doc,
+      layersIn(definition).map(({ layer, at }) => ({ definition, at, counted: false, left: saidBy(layer) })),
     );
   }
   return found;

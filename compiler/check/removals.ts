@@ -7,6 +7,7 @@ import { layerRule, type MergeRule } from '../3-resolve/merge-rules.ts';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/nearest.ts';
 import { pathKey } from '../template/path.ts';
+import { layersIn } from './layers-in.ts';
 
 interface Removal {
   readonly definition: Definition;
@@ -23,20 +24,11 @@ export function checkRemovals(
 ): void {
   const said = new Map<string, Set<string>>();
   const removals: Removal[] = [];
-  for (const definition of all) {
-    const { doc } = definition;
-    if (!isMap(doc.value)) continue;
-    const { variants } = doc.value;
-    const layers: [Json, Path][] = [[doc.value, []]];
-    if (Array.isArray(variants))
-      layers.push(...variants.map((layer, i): [Json, Path] => [layer, ['variants', String(i)]]));
-    for (const [layer, at] of layers) {
-      if (!isMap(layer)) continue;
+  for (const definition of all)
+    for (const { layer, at } of layersIn(definition))
       for (const [word, value] of Object.entries(layer))
         if (layerWords.has(word))
           gather(value, layerRule.child(word), [word], [...at, word], definition, said, removals);
-    }
-  }
   for (const { definition, path, name, set } of removals) {
     const names = said.get(set);
     if (names?.has(name) || name.includes('${') || !judged.includes(definition)) continue;

@@ -1,6 +1,6 @@
 // What templates can see, as shapes: which keys there are below which, by the schemas and by what the phases offer.
 
-import { childSchema, layerSchema, type SchemaNode } from '../2-validate/schemas.ts';
+import { childSchema, layerSchema, type SchemaNode, typesOf } from '../2-validate/schemas.ts';
 import type { Plan } from '../5-plan-disk/offer.ts';
 
 /** The shape of a value: nothing known, a place in a schema, a map of known keys (with others of one shape), or a list. */
@@ -23,7 +23,9 @@ const map = (others: Shape): Shape => ({ kind: 'keys', keys: {}, others });
 
 const PLACE = ['start', 'size', 'number'];
 const HOLDER = keys([...PLACE, 'uuid', 'filesystem', 'inside', 'through']);
-const LINE = ['uuid', 'vfs_type', 'path', 'options', 'freq', 'passno'];
+const OF_LINE = ['uuid', 'vfs_type', 'path', 'options', 'freq', 'passno'];
+/** A line of fstab. */
+export const LINE: Shape = keys(OF_LINE);
 const PARTITION = keys(['type', 'start', 'size', 'uuid', 'bootable', 'name', 'attrs']);
 
 /** The plan of a disk, key by key. */
@@ -45,8 +47,8 @@ const PLAN: { [K in keyof Required<Plan>]: Shape } = {
   core: keys(PLACE),
   first: map(keys(PLACE)),
   kernel_args: ANY,
-  fstab: list(keys(LINE)),
-  units: map(keys([...LINE, 'unit'])),
+  fstab: list(LINE),
+  units: map(keys([...OF_LINE, 'unit'])),
   devices: ANY,
   all_devices: ANY,
   mounts: ANY,
@@ -134,7 +136,6 @@ export function itemShape(shape: Shape): Shape {
   }
 }
 
-const typesOf = (node: SchemaNode): unknown[] => ([] as unknown[]).concat(node.type ?? []);
 const isSet = (node: SchemaNode): boolean => node['x-merge'] === 'set';
 const isList = (node: SchemaNode): boolean => typesOf(node).includes('array');
 /** Maps that the schema does not close may have any key; and so may what has no type. */

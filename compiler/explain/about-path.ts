@@ -1,7 +1,7 @@
 // A place of the image -> who says what stands there, what it replaced, and which stages read it.
 
 import { leaves } from '../3-resolve/image.ts';
-import { splitKey } from '../template/path.ts';
+import { pathKey, splitKey } from '../template/path.ts';
 import { type Answer, line, shown } from './answer.ts';
 import type { Explanation } from './explain.ts';
 import type { Found } from './path.ts';
@@ -36,7 +36,7 @@ export function aboutPath(explanation: Explanation, found: Found): Answer {
 
 /** Stages that read a path, or something above or below it. */
 function readersOf({ compiled, resolved }: Explanation, path: readonly string[]): string[] {
-  const key = path.join('\0');
+  const key = pathKey(path);
   // a word that was spelled out is read by way of what it became
   const keys = [key];
   for (const [made, sources] of resolved.image.wordReads)

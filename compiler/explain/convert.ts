@@ -7,6 +7,7 @@ import { yaml } from '../1-load/libraries.ts';
 import { validate } from '../2-validate/validate.ts';
 import { choose } from '../3-resolve/choose.ts';
 import type { Components } from '../3-resolve/components.ts';
+import { releaseName } from '../3-resolve/releases.ts';
 import type { Context } from '../context.ts';
 
 /** A blueprint in our words. */
@@ -58,10 +59,8 @@ function textOf(blueprint: object): string {
 
 /** What was chosen, as the head of a blueprint says it. */
 function headOf({ distro, version, platform, environment, workloads }: Components): Record<string, unknown> {
-  const [major] = version.split('.');
-  const family = distro.name.endsWith(`-${major}`) ? distro.name.slice(0, -`-${major}`.length) : distro.name;
   return {
-    distro: `${family}-${version}`,
+    distro: releaseName(distro.name, version),
     platform: platform.name,
     ...(environment && { environment: environment.name }),
     ...(workloads.length > 0 && { workloads: workloads.map((w) => w.name) }),

@@ -4,12 +4,12 @@ import { type Definition, type Definitions, KINDS, type Kind } from '../1-load/d
 import { isMap } from '../1-load/document.ts';
 import { layerWords } from '../2-validate/schemas.ts';
 import { bodyOf, find, lineage } from '../3-resolve/ancestry.ts';
-import { findDistro } from '../3-resolve/releases.ts';
+import { findDistro, releaseName, versionsOf } from '../3-resolve/releases.ts';
 import { conditionText } from '../3-resolve/support.ts';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 import { didYouMean, oneOf } from '../diagnostics/nearest.ts';
 import type { Variant } from '../types/types.ts';
-import { releasesOf, summaryOf, supportTexts } from './listing.ts';
+import { summaryOf, supportTexts } from './listing.ts';
 
 export interface Description {
   readonly kind: string;
@@ -70,7 +70,10 @@ function describeOne(definition: Definition, definitions: Definitions, diagnosti
     file: doc.file,
     abstract: body.abstract === true,
     extends: line.slice(0, -1).map((d) => d.name),
-    releases: kind === 'distro' && body.abstract !== true ? releasesOf(definition, definitions, diagnostics) : [],
+    releases:
+      kind === 'distro' && body.abstract !== true
+        ? versionsOf(definition, definitions, diagnostics).map((version) => releaseName(name, version))
+        : [],
     facts: Object.assign({}, ...line.map((d) => bodyOf(d).facts ?? {})) as Record<string, string>,
     supports: kind === 'payload' ? [] : supportTexts(definition, definitions, diagnostics),
     sets: setsOf(body),

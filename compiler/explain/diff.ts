@@ -2,13 +2,13 @@
 
 import { factText } from '../3-resolve/condition.ts';
 import { leaves, type Origin, placeOf } from '../3-resolve/image.ts';
+import { releaseName } from '../3-resolve/releases.ts';
 import { type Block, mountOf } from '../5-plan-disk/tree.ts';
 import { type ContainerChange, diffContainers, diffTargets, type PackageChange } from '../7-lock/lock-diff.ts';
 import type { Place } from '../diagnostics/diagnostic.ts';
 import { pathKey } from '../template/path.ts';
 import { shown } from './answer.ts';
 import type { Explanation } from './explain.ts';
-import { releaseOf } from './image-yaml.ts';
 
 /** One thing that is new, gone or another. */
 export interface ImageChange {
@@ -91,7 +91,7 @@ function change(
 function choicesOf({ resolved: { target } }: Explanation): Things {
   const { facts, platform, environment, workloads } = target;
   const all: [string, string | undefined][] = [
-    ['distro', releaseOf(target)],
+    ['distro', releaseName(target.distro.name, target.version)],
     ['platform', platform.name],
     ['environment', environment?.name],
     ['firmware', factText(facts, 'firmware')],

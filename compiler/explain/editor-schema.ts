@@ -4,7 +4,7 @@
 // the head.
 
 import type { Definitions } from '../1-load/definitions.ts';
-import { layerWords, resolve, type SchemaNode, schemaFile } from '../2-validate/schemas.ts';
+import { layerWords, resolve, type SchemaNode, schemaFile, typesOf } from '../2-validate/schemas.ts';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 import { type Choice, listing } from './listing.ts';
 import { wordsOn } from './word-support.ts';
@@ -144,7 +144,7 @@ const isLayer = ({ allOf }: SchemaNode): boolean =>
 
 /** A value or a parameter. */
 function withParam(node: Data): Data {
-  const types = ([] as unknown[]).concat(node.type ?? []);
+  const types = typesOf(node);
   if (types.length === 0 && node.enum === undefined) return node;
   if (!types.includes('object')) {
     const { description, examples, ...value } = node;

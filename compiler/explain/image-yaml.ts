@@ -1,9 +1,8 @@
 // The finished image -> YAML in which each line says where it comes from.
 
 import { yaml } from '../1-load/libraries.ts';
-import { factText } from '../3-resolve/condition.ts';
-import type { Target } from '../3-resolve/facts.ts';
 import { type Node, type Origin, seen } from '../3-resolve/image.ts';
+import { releaseName } from '../3-resolve/releases.ts';
 import type { Resolved } from '../context.ts';
 import { lineOf } from './source-map.ts';
 
@@ -21,7 +20,7 @@ export function imageYaml({ image, target }: Resolved): string {
   const chosen = (key: 'distro' | 'platform' | 'environment' | 'workloads') =>
     places[key] ? `${places[key].file}:${places[key].line}` : 'chosen on the command line';
   const choices: [Parameters<typeof chosen>[0], unknown][] = [
-    ['distro', releaseOf(target)],
+    ['distro', releaseName(target.distro.name, target.version)],
     ['platform', platform.name],
     ['environment', environment?.name],
     ['workloads', workloads.length ? workloads.map((w) => w.name) : undefined],
@@ -35,10 +34,6 @@ export function imageYaml({ image, target }: Resolved): string {
     .map((line) => `${line}\n`)
     .join('');
 }
-
-/** A release as users name it: `rhel-9.6`, whose file may be `rhel` or `rhel-9`. */
-export const releaseOf = ({ distro, version, facts }: Target): string =>
-  `${distro.name.replace(new RegExp(`-${factText(facts, 'major')}$`), '')}-${version}`;
 
 // as older readers of YAML need it: "yes" and "0644" in quotes
 const flow = (value: unknown): string =>

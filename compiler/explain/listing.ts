@@ -1,10 +1,10 @@
 // The definitions -> lists of what a user can choose.
 
 import type { Definition, Definitions } from '../1-load/definitions.ts';
-import { bodyOf, choosable, holderOf, lineage } from '../3-resolve/ancestry.ts';
+import { bodyOf, choosable, lineage } from '../3-resolve/ancestry.ts';
 import { holds } from '../3-resolve/condition.ts';
 import { factsOfDistro } from '../3-resolve/facts.ts';
-import { examples } from '../3-resolve/releases.ts';
+import { releaseName, versionsOf } from '../3-resolve/releases.ts';
 import { rowText, whereOf } from '../3-resolve/support.ts';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 import type { ImageTypes } from '../types/types.ts';
@@ -46,7 +46,10 @@ export function listing(definitions: Definitions, diagnostics: Diagnostics): Lis
     supports: supportTexts(d, definitions, diagnostics),
   });
   return {
-    distros: all('distro').map((d) => ({ ...existing(d), releases: releasesOf(d, definitions, diagnostics) })),
+    distros: all('distro').map((d) => ({
+      ...existing(d),
+      releases: versionsOf(d, definitions, diagnostics).map((version) => releaseName(d.name, version)),
+    })),
     platforms: all('platform').map(existing),
     environments: all('environment').map(existing),
     workloads: all('workload').map(existing),
@@ -55,14 +58,6 @@ export function listing(definitions: Definitions, diagnostics: Diagnostics): Lis
 }
 
 export const summaryOf = (d: Definition): string => String(bodyOf(d).summary ?? '');
-
-/** The releases of a distro, as users name them. */
-export function releasesOf(d: Definition, definitions: Definitions, diagnostics: Diagnostics): string[] {
-  const range = bodyOf(holderOf(lineage(definitions, d, diagnostics), 'versions') ?? d).versions;
-  return examples(typeof range === 'string' ? range : '').map(
-    (version) => `${d.name.replace(new RegExp(`-${version.split('.')[0]}$`), '')}-${version}`,
-  );
-}
 
 /** Where a component exists: `x86_64 (hybrid)`; nothing said is everywhere. */
 export const supportTexts = (d: Definition, definitions: Definitions, diagnostics: Diagnostics): string[] =>
@@ -74,9 +69,7 @@ function typesOf(distros: readonly Definition[], definitions: Definitions, diagn
   for (const definition of distros) {
     // an edition's types are those of the distro that it extends
     if (bodyOf(definition).versions === undefined) continue;
-    for (const release of releasesOf(definition, definitions, diagnostics)) {
-      const version = /-(\d[\d.]*)$/.exec(release)?.[1];
-      if (version === undefined) continue;
+    for (const version of versionsOf(definition, definitions, diagnostics)) {
       const facts = factsOfDistro({ definition, version }, definitions, diagnostics);
       for (const [name, type] of table.filter((g) => holds(g.when, facts)).flatMap((g) => Object.entries(g.types))) {
         const { environment, workloads = [], edition } = type;

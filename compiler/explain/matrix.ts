@@ -3,9 +3,8 @@
 import type { Definition, Definitions, Kind } from '../1-load/definitions.ts';
 import { choosable, find } from '../3-resolve/ancestry.ts';
 import { fixFacts } from '../3-resolve/facts.ts';
-import { findDistro } from '../3-resolve/releases.ts';
+import { findDistro, releaseName, versionsOf } from '../3-resolve/releases.ts';
 import { Diagnostics } from '../diagnostics/diagnostic.ts';
-import { releasesOf } from './listing.ts';
 
 /** What there is of one environment on one platform: an image, or a reason why there is none. */
 export interface Cell {
@@ -57,9 +56,9 @@ export function matrix(definitions: Definitions, choices: MatrixChoices, diagnos
   const workloads = all('workload');
   const groups = new Map<string, { distros: Map<string, string[]>; cells: Cell[] }>();
   for (const distro of all('distro'))
-    for (const release of releasesOf(distro, definitions, quiet)) {
+    for (const version of versionsOf(distro, definitions, quiet)) {
+      const release = releaseName(distro.name, version);
       if (choices.distro !== undefined && choices.distro !== release && choices.distro !== distro.name) continue;
-      const version = release.slice(release.lastIndexOf('-') + 1);
       const cells = environments.flatMap((environment) =>
         platforms.map((platform) => cellOf({ distro, version, platform, environment }, workloads, definitions)),
       );

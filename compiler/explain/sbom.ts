@@ -2,12 +2,12 @@
 
 import { hash } from 'node:crypto';
 import { factText } from '../3-resolve/condition.ts';
+import { releaseName } from '../3-resolve/releases.ts';
 import { identityOf } from '../7-lock/containers.ts';
 import { placeOfRepository } from '../7-lock/lock-file.ts';
 import { nevra, type Package } from '../7-lock/solver.ts';
 import type { Compiled } from '../context.ts';
 import { uuidOf } from '../template/uuid.ts';
-import { releaseOf } from './image-yaml.ts';
 
 type Data = Record<string, unknown>;
 
@@ -35,7 +35,7 @@ export function sbomOf(compiled: Compiled, created?: number): Data {
   const image = {
     SPDXID: IMAGE,
     name: title,
-    versionInfo: releaseOf(target),
+    versionInfo: releaseName(target.distro.name, target.version),
     primaryPackagePurpose: 'OPERATING-SYSTEM',
     downloadLocation: NOTHING,
     filesAnalyzed: false,

@@ -4,7 +4,7 @@ import { leaves, nodeAt, type Origin, placeOf } from '../3-resolve/image.ts';
 import type { Image } from '../4-customize/customize.ts';
 import type { RenderedStage } from '../6-render/stage.ts';
 import type { Compiled } from '../context.ts';
-import { splitKey } from '../template/path.ts';
+import { pathKey, splitKey } from '../template/path.ts';
 
 /** A value that a stage read, and where it is said. */
 export interface SourceLeaf {
@@ -53,7 +53,7 @@ export function leavesRead(
     const node = nodeAt(image.merge.root, path);
     if (!node) continue;
     const list = 'kind' in node ? [...leaves(node, path)] : [{ path, value: path.at(-1), origin: node }];
-    for (const leaf of list) found.set(leaf.path.join('\0'), leaf);
+    for (const leaf of list) found.set(pathKey(leaf.path), leaf);
   }
   return [...found.values()];
 }

@@ -4,6 +4,7 @@ import type { Definition } from '../1-load/definitions.ts';
 import { bodyOf } from '../3-resolve/ancestry.ts';
 import { factText } from '../3-resolve/condition.ts';
 import { type Layer, leaves, type Node, nodeAt, type Origin } from '../3-resolve/image.ts';
+import { releaseName } from '../3-resolve/releases.ts';
 import { DISK_READS } from '../6-render/render.ts';
 import type { Compiled, Resolved } from '../context.ts';
 import type { Explanation } from './explain.ts';
@@ -70,16 +71,15 @@ function stepsOf({ target, name }: Resolved, assumed: boolean): Head[] {
     const text = bodyOf(d).summary;
     return typeof text === 'string' ? text : undefined;
   };
-  const { distro, version, platform, firmware, payload, environment, workloads, facts } = target;
+  const { distro, version, platform, firmware, payload, environment, workloads } = target;
   const head = (d: Definition, id: string = d.kind, called = d.name): Head => ({
     id,
     kind: d.kind,
     name: called,
     summary: summary(d),
   });
-  const release = `${distro.name.replace(new RegExp(`-${factText(facts, 'major')}$`), '')}-${version}`;
   return [
-    head(distro, 'distro', release),
+    head(distro, 'distro', releaseName(distro.name, version)),
     ...(assumed ? [] : [{ ...head(firmware), name: platform.name }]),
     ...(payload ? [head(payload)] : []),
     ...(environment ? [head(environment)] : []),

@@ -3,7 +3,7 @@
 import type { Definitions } from '../1-load/definitions.ts';
 import type { Document } from '../1-load/document.ts';
 import { openBlueprint } from '../2-validate/open-blueprint.ts';
-import { layerSchema, type SchemaNode } from '../2-validate/schemas.ts';
+import { layerSchema, type SchemaNode, typesOf } from '../2-validate/schemas.ts';
 import { choosable, find } from '../3-resolve/ancestry.ts';
 import { type Choices, choose } from '../3-resolve/choose.ts';
 import { fixFacts, type Target } from '../3-resolve/facts.ts';
@@ -85,7 +85,7 @@ export function wordsOn(
 /** A value to try a word with. */
 function exampleOf(node: SchemaNode): unknown {
   const [example] = (node.examples as unknown[] | undefined) ?? [];
-  return example ?? (([] as unknown[]).concat(node.type ?? []).includes('boolean') || undefined);
+  return example ?? (typesOf(node).includes('boolean') || undefined);
 }
 
 /** The first release and platform that there is of an environment. */

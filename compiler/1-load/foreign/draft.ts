@@ -1,10 +1,7 @@
 // Values, one after the other, each with the place it came from -> a document of ours that knows those places.
 
-import type { Document, Json, JsonMap, Path } from '../document.ts';
-import { isMap } from '../document.ts';
-
-const SEPARATOR = '\u0000';
-const id = (path: Path): string => path.join(SEPARATOR);
+import { pathKey } from '../../template/path.ts';
+import { type Document, isMap, type Json, type JsonMap, own, type Path, set } from '../document.ts';
 
 /** A document that is being written. */
 export interface Draft {
@@ -64,14 +61,14 @@ export function fill(draft: Draft, path: Path, value: Json, from: Path): void {
 }
 
 function note(draft: Draft, path: Path, from: Path): void {
-  if (!draft.origins.has(id(path))) draft.origins.set(id(path), from);
+  if (!draft.origins.has(pathKey(path))) draft.origins.set(pathKey(path), from);
 }
 
 /** The draft as a document: every place is one of the foreign document. */
 export function finish({ value, origins }: Draft, foreign: Document): Document {
   const origin = (path: Path): Path => {
     for (let length = path.length; length > 0; length--) {
-      const from = origins.get(id(path.slice(0, length)));
+      const from = origins.get(pathKey(path.slice(0, length)));
       if (from) return length === path.length ? from : [...from, ...path.slice(length)];
     }
     return [];
@@ -83,8 +80,3 @@ export function finish({ value, origins }: Draft, foreign: Document): Document {
     written: (path) => foreign.written(origin(path)),
   };
 }
-
-const own = (map: JsonMap, key: string): Json | undefined => (Object.hasOwn(map, key) ? map[key] : undefined);
-const set = (map: JsonMap, key: string, value: Json): void => {
-  Object.defineProperty(map, key, { value, writable: true, enumerable: true, configurable: true });
-};
