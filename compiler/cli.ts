@@ -26,6 +26,7 @@ const COMMANDS: Record<string, { summary: string; load: () => Promise<CommandFil
   lock: { summary: 'choose the packages of a blueprint, and write them down', load: () => import('./cli/lock.ts') },
   fetch: { summary: 'download everything that a lock names', load: () => import('./cli/fetch.ts') },
   sbom: { summary: 'print the bill of materials of an image', load: () => import('./cli/sbom.ts') },
+  probe: { summary: 'print a script that checks a system made from a blueprint', load: () => import('./cli/probe.ts') },
   size: { summary: 'say how much a blueprint downloads and installs', load: () => import('./cli/size.ts') },
 };
 
@@ -41,6 +42,7 @@ const ELSEWHERE: Record<string, string> = {
   render: 'compile',
   show: 'describe',
   summary: 'resolve',
+  test: 'probe',
   update: 'lock',
   validate: 'check',
   vendor: 'fetch',

@@ -17,6 +17,7 @@ import { type Diagnostic, Diagnostics, Stop } from './diagnostics/diagnostic.ts'
 import { type BlueprintDescription, describeBlueprint as describeInput } from './explain/blueprint-description.ts';
 import { type Conversion, convertContext } from './explain/convert.ts';
 import { type Explanation, explainContext } from './explain/explain.ts';
+import { probeContext, type TargetProbe } from './explain/probe.ts';
 import { defaultStore, openStore } from './store/store.ts';
 import { compileTargets as compileAll, forEachTarget } from './targets.ts';
 
@@ -70,6 +71,7 @@ export type {
   Prepared,
   Resolved,
   Solver,
+  TargetProbe,
 };
 
 export { Diagnostics, defaultStore, openCatalog };
@@ -175,6 +177,13 @@ export function describeBlueprint(
   options: Pick<Options, 'definitions'> = {},
 ): Outcome<BlueprintDescription> {
   return run(input, options, ({ definitions, diagnostics }) => describeInput(input, definitions, diagnostics));
+}
+
+/** Scripts that check systems which booted from the images of a blueprint, in sh. */
+export function probeTargets(input: Input, options: TargetOptions = {}): Outcome<readonly TargetProbe[]> {
+  return run(input, { ...options, withoutSecrets: true }, (context) =>
+    forEachTarget(context, options.targets, options.expect, probeContext),
+  );
 }
 
 /** All that can be said of where a blueprint's image comes from; `walkOf` and `answersTo` read it. */

@@ -83,6 +83,7 @@ export function languagePage() {
     kind('block', 'Block', 'definitions/blocks/<name>.yaml'),
     kind('word', 'Word', 'definitions/words/<name>.yaml'),
     kind('rules', 'Rules', 'definitions/rules/<name>.yaml'),
+    kind('probes', 'Probes', 'definitions/probes/<name>.yaml'),
     kind('format', 'Format', 'definitions/formats/<name>.yaml'),
     `### Rule\n\n${readSchema('format').$defs.rule.description}\n\n${keys(readSchema('format').$defs.rule, readSchema('format'))}`,
     kind('image-types', 'Image types', 'definitions/image-types.yaml'),

@@ -26,6 +26,7 @@ const SECTIONS = {
   '#/$defs/stage': 'stage',
   '#/$defs/rule': 'rule',
   '#/$defs/image-rule': 'rules',
+  '#/$defs/probe': 'probes',
 };
 const elsewhere = (node) => SECTIONS[node?.$ref ?? ''] ?? SECTIONS[/#.*$/.exec(node?.$ref ?? '')?.[0] ?? ''];
 

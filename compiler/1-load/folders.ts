@@ -17,6 +17,7 @@ export const KINDS = {
   block: 'blocks',
   word: 'words',
   rules: 'rules',
+  probes: 'probes',
   format: 'formats',
   table: '.',
 } as const;

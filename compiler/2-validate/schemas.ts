@@ -13,6 +13,7 @@ import partitionTypes from '../../schemas/partition-types.schema.json' with { ty
 import payload from '../../schemas/payload.schema.json' with { type: 'json' };
 import pipeline from '../../schemas/pipeline.schema.json' with { type: 'json' };
 import platform from '../../schemas/platform.schema.json' with { type: 'json' };
+import probes from '../../schemas/probes.schema.json' with { type: 'json' };
 import project from '../../schemas/project.schema.json' with { type: 'json' };
 import rules from '../../schemas/rules.schema.json' with { type: 'json' };
 import solverWords from '../../schemas/solver-words.schema.json' with { type: 'json' };
@@ -44,6 +45,7 @@ for (const schema of [
   pipeline,
   platform,
   project,
+  probes,
   rules,
   where,
   solverWords,

@@ -22,6 +22,7 @@ const NOUN: Record<string, string> = {
   block: 'a block',
   word: 'a word',
   rules: 'a file of rules',
+  probes: 'a file of probes',
   project: 'imagec.yaml',
   lock: 'a lock',
 };

@@ -69,3 +69,18 @@ function isSameForAll(wanted: unknown): boolean {
   if (typeof form?.$each !== 'string' || form.$as !== undefined) return false;
   return !['key', 'item', 'previous', 'last'].includes(parsePath(form.$each).root);
 }
+
+/** Tests that are made when they are first asked for. */
+export type Tests = () => readonly Test[];
+
+/** Tests that are made when the first thing is tested: most rules are for a few targets, or for what is seldom asked. */
+export function testsLater(needs: unknown): Tests {
+  if (needs === undefined) return () => NONE;
+  let tests: readonly Test[] | undefined;
+  return () => {
+    tests ??= ([] as Need[]).concat(needs as Need | Need[]).map(compileNeed);
+    return tests;
+  };
+}
+
+const NONE: readonly Test[] = [];

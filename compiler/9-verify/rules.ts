@@ -2,14 +2,15 @@
 
 import type { Definitions } from '../1-load/definitions.ts';
 import { type Document, isMap } from '../1-load/document.ts';
-import { type Facts, factText, holds } from '../3-resolve/condition.ts';
+import { type Facts, holds } from '../3-resolve/condition.ts';
 import { nodeAt, type Origin, placeOf } from '../3-resolve/image.ts';
 import type { Image } from '../4-customize/customize.ts';
 import type { Plan } from '../5-plan-disk/plan.ts';
 import type { Diagnostics, Place } from '../diagnostics/diagnostic.ts';
 import { splitKey } from '../template/path.ts';
-import { type Bound, Names, newSession, type Scope } from '../template/scope.ts';
+import { Names, newSession, type Scope } from '../template/scope.ts';
 import { type CompiledRule, compiledRules } from './compile-rules.ts';
+import { imageNames } from './each.ts';
 import type { Test } from './needs.ts';
 
 export interface RuleInput {
@@ -28,14 +29,7 @@ export interface RuleInput {
 /** Checks every rule. A broken one is an error with its reason, on the line that brought it about. */
 export function checkRules(input: RuleInput, definitions: Definitions, diagnostics: Diagnostics): void {
   const { image, plan, facts } = input;
-  const own: Record<string, Bound> = {
-    image: { value: image.words, at: '' },
-    asked: { value: image.asked, at: '' },
-    requested: { value: input.requested },
-  };
-  for (const name in facts) own[name] = { value: factText(facts, name) };
-  if (plan) own.disk = { value: plan };
-  const names = new Names(own);
+  const names = new Names({ ...imageNames(image, plan, facts), requested: { value: input.requested } });
   checkAll(compiledRules(definitions, diagnostics), names, input, diagnostics);
 }
 

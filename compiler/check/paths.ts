@@ -1,22 +1,12 @@
-// The templates of pipelines, blocks, words and rules -> messages about paths that lead nowhere, without compiling anything.
+// The templates of pipelines, blocks and words -> messages about paths that lead nowhere, without compiling anything.
 
 import type { Definition, Definitions } from '../1-load/definitions.ts';
-import { isMap } from '../1-load/document.ts';
 import { declaredFacts } from '../3-resolve/check-condition.ts';
 import { Diagnostics } from '../diagnostics/diagnostic.ts';
-import type { Pipeline, Rules, StageTemplate, WordRule } from '../types/types.ts';
+import type { Pipeline, Probes, Rules, StageTemplate, WordRule } from '../types/types.ts';
+import { checkProbes, checkRules } from './rule-paths.ts';
 import { ANY, BLOCK, DISK, ENDS, either, IMAGE, LINE, NEEDS, selfShape } from './shapes.ts';
-import {
-  below,
-  type Check,
-  conditions,
-  entryOf,
-  needed,
-  path,
-  type Scope,
-  type Spot,
-  template,
-} from './template-paths.ts';
+import { below, type Check, conditions, entryOf, path, type Scope, type Spot, template } from './template-paths.ts';
 
 /** Checks all templates of all definitions. */
 export function checkPaths(all: readonly Definition[], definitions: Definitions, diagnostics: Diagnostics): void {
@@ -48,8 +38,9 @@ function checkOne(check: Check, definition: Definition): void {
     (doc.value as unknown as WordRule[]).forEach((rule, i) => {
       checkRepeated(check, rule.if, rule.each, { layer: rule.layer }, roots, below(spot, String(i)));
     });
-  if (kind === 'rules')
-    checkRules(check, doc.value as unknown as Rules, { ...roots, disk: DISK, requested: ANY }, spot);
+  const seen: Scope = { ...roots, disk: DISK };
+  if (kind === 'probes') checkProbes(check, doc.value as unknown as Probes, seen, spot);
+  if (kind === 'rules') checkRules(check, doc.value as unknown as Rules, { ...seen, requested: ANY }, spot);
 }
 
 function checkPipeline(check: Check, data: Pipeline, roots: Scope, spot: Spot): void {
@@ -124,25 +115,4 @@ function checkRepeated(
   conditions(check, condition, inside, below(spot, 'if'));
   for (const [key, value] of Object.entries(templates)) template(check, value, inside, below(spot, key));
   return inside;
-}
-
-function checkRules(check: Check, rules: Rules, roots: Scope, spot: Spot): void {
-  for (const [id, rule] of Object.entries(rules)) {
-    const here = below(spot, id);
-    let scope = roots;
-    const paths = isMap(rule.each) ? [undefined] : ([] as string[]).concat((rule.each ?? []) as string | string[]);
-    for (const each of paths) {
-      const over = each === undefined ? ANY : path(check, each, scope, below(here, 'each'));
-      scope = { ...scope, ...entryOf(over ?? ANY) };
-    }
-    for (const key of ['if', 'unless', 'require', 'forbid', 'unsure'] as const)
-      needed(check, rule[key], scope, below(here, key));
-    for (const key of ['because', 'hint'] as const) template(check, rule[key], scope, below(here, key));
-    if (rule.rules) checkRules(check, rule.rules, scope, below(here, 'rules'));
-    else if (rule.hint === undefined)
-      check.diagnostics.error('missing-key', `The rule "${id}" does not say what to do.`, {
-        place: here.definition.doc.place(here.at, 'key'),
-        hint: 'Add "hint".',
-      });
-  }
 }

@@ -446,6 +446,7 @@ partitionTypes?: PartitionTypes
 payload?: Payload
 pipeline?: Pipeline
 platform?: Platform
+probes?: Probes
 project?: Project
 rules?: Rules
 solverWords?: SolverWords
@@ -3981,6 +3982,55 @@ supports?: Where[]
  */
 variants?: Variant[]
 [k: string]: unknown
+}
+/**
+ * What a system that booted from an image shows of it: commands, of which `imagec probe` makes a script.
+ */
+export interface Probes {
+[k: string]: Probe
+}
+export interface Probe {
+when?: Condition
+/**
+ * One probe per entry of this map, or of this path; of several paths each stands in the entries of the one before.
+ */
+each?: ({
+
+} | string | string[])
+/**
+ * The probe is made only where these paths are there, or these values stand at them.
+ */
+if?: (string | {
+
+} | (string | {
+
+})[])
+/**
+ * The probe is not made where one of these is there.
+ */
+unless?: (string | {
+
+} | (string | {
+
+})[])
+/**
+ * What is so, as a sentence; a template.
+ */
+says: string
+/**
+ * What the command reads, as variables of the shell: templates, by name.
+ */
+with?: {
+[k: string]: unknown
+}
+/**
+ * A command that fails where there is nothing to see; the probe is skipped then.
+ */
+where?: string
+/**
+ * A command of sh that succeeds where it is so, run by root. It is no template: what it is to know of the image comes as variables.
+ */
+run: string
 }
 /**
  * What holds for the blueprints beside it.

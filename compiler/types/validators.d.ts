@@ -13,6 +13,7 @@ export const partitionTypes: Validator;
 export const payload: Validator;
 export const pipeline: Validator;
 export const platform: Validator;
+export const probes: Validator;
 export const project: Validator;
 export const rules: Validator;
 export const solverWords: Validator;

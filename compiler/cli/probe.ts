@@ -1,0 +1,59 @@
+// `imagec probe`: a blueprint -> a script that checks a system which booted from its image.
+
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { CommanderError } from 'commander';
+import { probeTargets } from '../index.ts';
+import { EXIT } from './exit-codes.ts';
+import { addChoices, addCommon, addTargets, type SharedOptions } from './options.ts';
+import { open } from './project.ts';
+import { output, report, writeWhole } from './report.ts';
+
+interface ProbeOptions extends SharedOptions {
+  output?: string;
+}
+
+const HELP = `
+Run it as root on a machine that booted from the image: it looks for everything that the blueprint and the components say, as
+accounts, packages, services, files, mounts and arguments of the kernel, prints a line for each (TAP), and ends with 1 where
+something is not so. It holds no passwords. Those of several targets go to a folder, as <target>.sh.
+
+Examples:
+  imagec probe blueprint.yaml -o probe.sh
+  imagec probe blueprint.yaml | ssh root@192.0.2.10 sh
+  imagec probe images.yaml -o probes
+`;
+
+export function define(command: Command): void {
+  command
+    .description('Prints a script that checks a system which booted from an image.')
+    .argument('<blueprint>', 'a file of YAML, JSON or TOML; "-" is stdin')
+    .option('-o, --output <path>', 'write it to a file, or those of several targets to a folder');
+  addCommon(addTargets(addChoices(command)))
+    .addHelpText('after', HELP)
+    .action(run);
+}
+
+function run(path: string, options: ProbeOptions): void {
+  const opened = open(path, options);
+  if (!opened) return;
+  const { output: to } = options;
+  let several = false;
+  const { value, diagnostics } = probeTargets(opened.input, {
+    ...opened.options,
+    expect(names) {
+      several = names.length > 1;
+      if (several && (to === undefined || to === '-'))
+        throw new CommanderError(
+          EXIT.usage,
+          'imagec.targets',
+          'several targets have several scripts: write them to a folder with -o, or choose one with --target',
+        );
+    },
+  });
+  const said = [...diagnostics];
+  if (value && several)
+    said.push(...writeWhole(value.map(({ target, script }) => ({ path: join(to!, `${target}.sh`), text: script }))));
+  else for (const { script } of value ?? []) said.push(...output(script, to));
+  report(said, options.format);
+}
