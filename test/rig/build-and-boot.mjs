@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
 
 const here = import.meta.dirname;
 const tools = process.env.RIG_TOOLS ?? resolve(here, '../../../shared/rig');
@@ -74,12 +75,16 @@ async function openRig() {
   return () => server.kill();
 }
 
-const { compile, formatDiagnostics, manifestText } = createRequire(import.meta.url)('../../dist/imagec.cjs');
+const { compile, formatDiagnostics, manifestText, probeTargets } = createRequire(import.meta.url)(
+  '../../dist/imagec.cjs',
+);
+
+const inputOf = (file) => ({ file, text: readFileSync(file, 'utf8') });
+const definitions = [join(here, 'definitions'), join(rig, 'definitions')];
 
 /** Compiles with the solver, and again from the lock alone: both have to be the same bytes. */
 function compileTwice(file) {
-  const input = { file, text: readFileSync(file, 'utf8') };
-  const definitions = [join(here, 'definitions'), join(rig, 'definitions')];
+  const input = inputOf(file);
   const compileOnce = (options) => {
     const { value, diagnostics } = compile(input, { definitions, ...options });
     if (!value) throw new Error(formatDiagnostics(diagnostics));
@@ -100,19 +105,36 @@ const IS = `fails=0
 is() { if [ "$2" = "$3" ]; then echo "  ok: $1"; else fails=1; echo "  WRONG: $1 is \\"$2\\", not \\"$3\\""; fi; }
 `;
 
-/** What the guest runs: `is WHAT FOUND EXPECTED` for each thing to see, and `root COMMAND` to see more. */
-function guestScript(checks) {
+/** A file of the guest, in lines that its console takes. */
+const sent = (text, name) =>
+  `echo ${gzipSync(text)
+    .toString('base64')
+    .replace(/.{1000}/g, '$&\\\n')} | base64 -d | gunzip >${name}`;
+
+/**
+ * What the guest runs: `is WHAT FOUND EXPECTED` for each thing to see, and `root COMMAND` to see more.
+ * @param probe the script that imagec makes of the blueprint
+ */
+function guestScript(checks, probe) {
   const text = `${IS}root() { echo rig | sudo -S -p '' "$@"; }
 is "the state of the system" "$(systemctl is-system-running --wait)" running
 is "failed units" "$(systemctl --failed --no-legend)" ""
+root sh probe >probed 2>&1
+grep -A3 '^not ok' probed | grep '^\\(not ok\\|#\\)'
+is "what is not as the image says" "$(grep -c '^not ok' probed)" 0
+echo "  $(grep -c '^ok' probed) things are as it says, of which $(grep -c SKIP probed) cannot be seen"
 ${checks}
 exit $fails
 `;
-  // a file, so that no program reads the checks that follow it as its input
-  const encoded = Buffer.from(text)
-    .toString('base64')
-    .replace(/.{1000}/g, '$&\\\n');
-  return `echo ${encoded} | base64 -d >checks && bash checks </dev/null`;
+  // files, so that no program reads the checks that follow it as its input
+  return `${sent(probe, 'probe')}; ${sent(text, 'checks')}; bash checks </dev/null`;
+}
+
+/** What imagec itself has to ask of the guest. */
+function probeOf(file) {
+  const { value, diagnostics } = probeTargets(inputOf(file), { definitions });
+  if (!value) throw new Error(formatDiagnostics(diagnostics));
+  return value[0].script;
 }
 
 /** Compiles a blueprint and has osbuild build it, in a folder of its own. */
@@ -154,7 +176,7 @@ function firmwares(output) {
 /** Boots what was built, and runs the checks that stand beside the blueprint. */
 function boot(file, output, image, firmware) {
   const checks = file.replace(/\.yaml$/, '.check.sh');
-  const script = guestScript(existsSync(checks) ? readFileSync(checks, 'utf8') : '');
+  const script = guestScript(existsSync(checks) ? readFileSync(checks, 'utf8') : '', probeOf(file));
   const options = ['--login', 'admin:rig', '--run', script, '--log', join(output, `${firmware}.console`)];
   if (firmware === 'uefi') options.push('--uefi');
   run('/usr/bin/python3', [join(tools, 'boot.py'), image, '--timeout', '1500', ...options]);
