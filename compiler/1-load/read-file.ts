@@ -4,7 +4,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 
 /** Bytes that a file of the language may have; larger content belongs into files beside it. */
-export const LARGEST = 4 * 1024 * 1024;
+const LARGEST = 4 * 1024 * 1024;
 
 /** Reads a UTF-8 text file, or stdin where the path is "-". `what` names its role in messages ("blueprint"). */
 export function readText(path: string, what: string, diagnostics: Diagnostics): string | undefined {

@@ -75,7 +75,7 @@ const TYPES: Record<
 };
 
 /** What a type is called in messages. */
-export const typeNoun = ({ type = 'string' }: Said): string => TYPES[type].noun;
+const typeNoun = ({ type = 'string' }: Said): string => TYPES[type].noun;
 
 /** The parameters of a blueprint's files together: a nearer file edits what a farther one declares. */
 export function declaredParams(line: readonly Document[]): Declared[] {

@@ -12,7 +12,7 @@ export function patternHint({ pattern, examples, 'x-hint': hint }: SchemaNode): 
 }
 
 /** What a text looks like, in words where its beginning says it. */
-export function looksLike(pattern: string): string {
+function looksLike(pattern: string): string {
   if (/^\^\(*\//.test(pattern)) return 'It is a path: it begins with "/", and no part of it is empty, "." or "..".';
   if (pattern === '^#!') return 'It begins with "#!" and the program that runs it, such as #!/bin/bash.';
   if (/^[\w -]+$/.test(pattern)) return `It has "${pattern}" in it.`;

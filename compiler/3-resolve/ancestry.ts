@@ -91,7 +91,7 @@ function ownParent(
   return met.find((one) => one.path === id) ?? ownWorkload(path, doc.file, place, definitions, diagnostics);
 }
 
-export function parentNames(definition: Definition): string[] {
+function parentNames(definition: Definition): string[] {
   const { extends: parents } = bodyOf(definition);
   return parents === undefined ? [] : ([] as string[]).concat(parents as string | string[]);
 }

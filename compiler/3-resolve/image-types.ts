@@ -30,7 +30,7 @@ export function findType(
 }
 
 /** The image type names of a release. */
-export function typeNames(release: Release, definitions: Definitions, diagnostics: Diagnostics): string[] {
+function typeNames(release: Release, definitions: Definitions, diagnostics: Diagnostics): string[] {
   const facts = factsOfDistro(release, definitions, diagnostics);
   const groups = tableOf(definitions, diagnostics).filter((group) => holds(group.when, facts));
   return [...new Set(groups.flatMap((group) => Object.keys(group.types)))];

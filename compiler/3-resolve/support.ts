@@ -26,8 +26,7 @@ export function noFirmware(
 }
 
 /** What an environment says of where it exists: its own list, or that of its nearest ancestor. */
-export const supportsOf = (line: readonly Definition[]): Support[] =>
-  (listOf(line)?.list ?? []) as unknown as Support[];
+const supportsOf = (line: readonly Definition[]): Support[] => (listOf(line)?.list ?? []) as unknown as Support[];
 
 /** The same of a distro, a platform or a workload; undefined says everywhere. */
 export const whereOf = (line: readonly Definition[]): Where[] | undefined =>

@@ -3,9 +3,9 @@
 import { bytes, readable } from '../1-load/size.ts';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 import type { Layer as Words } from '../types/types.ts';
+import { type Block, holderOf, walk } from './block.ts';
 import type { Places } from './check-tree.ts';
 import { sizeOf } from './layout.ts';
-import { type Block, holderOf, walk } from './tree.ts';
 
 /** Sectors of a DOS table are numbers of 32 bits. */
 const DOS_SECTORS = 2 ** 32;

@@ -3,7 +3,7 @@
 import type { Diagnostics, Place } from '../diagnostics/diagnostic.ts';
 import { didYouMean, thereAre } from '../diagnostics/nearest.ts';
 import type { Layer as Words } from '../types/types.ts';
-import { type Block, holderOf, type Kinds, mountOf, walk } from './tree.ts';
+import { type Block, holderOf, type Kinds, mountOf, walk } from './block.ts';
 
 /** Where things of the disk are said. */
 export interface Places {

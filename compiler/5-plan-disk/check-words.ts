@@ -2,8 +2,8 @@
 
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 import type { Layer as Words } from '../types/types.ts';
+import { type Block, type Kinds, walk } from './block.ts';
 import type { Places } from './check-tree.ts';
-import { type Block, type Kinds, walk } from './tree.ts';
 
 /** What a partition or volume says of the file system on it. */
 const OF_FILESYSTEMS = ['mount', 'label', 'uuid', 'mount_options', 'fstab'];

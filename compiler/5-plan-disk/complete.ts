@@ -2,8 +2,9 @@
 
 import { freeName } from '../1-load/free-name.ts';
 import type { Block as BlockKind, Partition, Layer as Words } from '../types/types.ts';
+import type { Kinds, Spec, Things } from './block.ts';
 import { nameIn } from './names.ts';
-import { childrenOf, inside, type Kinds, type Spec, type Things } from './tree.ts';
+import { inside } from './tree.ts';
 
 type Disk = NonNullable<Words['disk']>;
 
@@ -81,13 +82,13 @@ function containers(
 ): { things: Things; data: BlockKind }[] {
   const found = partitions.flatMap(([, spec]) =>
     [...kinds.blocks].flatMap(([kind, data]) => {
-      const word = childrenOf(data)?.word;
+      const word = data.children?.word;
       if (word === undefined || spec[kind] === undefined) return [];
       const container = spec[kind] as Record<string, Things>;
       container[word] ??= {};
       return [{ things: container[word], data }];
     }),
   );
-  const opened = (data: BlockKind) => (kinds.blocks.get(childrenOf(data)!.kind)?.device ? 0 : 1);
+  const opened = (data: BlockKind) => (kinds.blocks.get(data.children!.kind)?.device ? 0 : 1);
   return found.sort((a, b) => opened(a.data) - opened(b.data));
 }

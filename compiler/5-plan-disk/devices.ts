@@ -3,7 +3,7 @@
 import type { Facts } from '../3-resolve/condition.ts';
 import { type Level, Names, newSession } from '../template/scope.ts';
 import { compileTemplate, LEFT_OUT, type Program } from '../template/template.ts';
-import { type Block, type Kinds, mountOf, openerOf } from './tree.ts';
+import { type Block, type Kinds, mountOf, openerOf } from './block.ts';
 
 export type Devices = Record<string, unknown>;
 export interface Mount {

@@ -1,8 +1,8 @@
 // Blocks -> the texts that the system reads of them: lines of fstab and kernel arguments.
 
 import { Names, newSession } from '../template/scope.ts';
+import { type Block, mountOf } from './block.ts';
 import { blockView, programOf } from './devices.ts';
-import { type Block, mountOf } from './tree.ts';
 
 export interface FstabLine {
   uuid: string;

@@ -1,7 +1,7 @@
 // A tree of blocks -> the same tree, in which everything has its id.
 
 import { fatIdOf, uuidOf } from '../template/uuid.ts';
-import { type Block, walk } from './tree.ts';
+import { type Block, walk } from './block.ts';
 
 /** Gives everything its id: pinned, or made from its name and place in the tree. */
 export function identify(partitions: readonly Block[], label: string, names: readonly string[]): void {

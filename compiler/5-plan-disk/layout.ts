@@ -2,7 +2,7 @@
 
 import { alignUp, bytes, MIB } from '../1-load/size.ts';
 import type { Layer as Words } from '../types/types.ts';
-import { type Block, holderOf, holdsMount, type Spec } from './tree.ts';
+import { type Block, holderOf, holdsMount, type Spec } from './block.ts';
 
 /** Partitions start and end on whole grains (UEFI specification 2.10, 5.3.1 leaves it open; 1 MiB is what all tools use). */
 const GRAIN = MIB;

@@ -2,9 +2,10 @@
 
 import { freeName } from '../1-load/free-name.ts';
 import type { Partition, Layer as Words } from '../types/types.ts';
+import type { Kinds, Spec, Things } from './block.ts';
 import { fallback } from './complete.ts';
 import { nameIn } from './names.ts';
-import { childrenOf, inside, type Kinds, type Spec, type Things, type TreeProblem, usualType } from './tree.ts';
+import { inside, type TreeProblem, usualType } from './tree.ts';
 
 type Disk = NonNullable<Words['disk']>;
 
@@ -23,7 +24,7 @@ export function wrapRoot(disk: Disk, boot: Record<string, Partition>, kinds: Kin
     if (disk.mode === kind) checkContainer(partitions, kind, kinds, problems);
     return disk;
   }
-  const children = data && childrenOf(data);
+  const children = data?.children;
   if (!children) return disk;
   const taken = new Set([
     ...Object.values(boot).map((p) => p.mount),
@@ -68,10 +69,10 @@ function plainBoot(disk: Disk, { label: _, ...boot }: Spec, kinds: Kinds): Spec 
 /** A root that is in a container cannot be taken out of it, nor be put into another. */
 function checkContainer(partitions: Things, kind: string, kinds: Kinds, problems: TreeProblem[]): void {
   const other = [...kinds.blocks].find(([name, data]) => {
-    const { word, kind: part } = childrenOf(data) ?? {};
+    const { word, kind: part } = data.children ?? {};
     if (!word || name === kind) return false;
     // parts that are no devices leave the partition a plain one
-    if (!childrenOf(kinds.blocks.get(kind) ?? {}) && !kinds.blocks.get(part!)?.device) return false;
+    if (!kinds.blocks.get(kind)?.children && !kinds.blocks.get(part!)?.device) return false;
     return Object.values(partitions).some((spec) =>
       Object.values((spec[name] as Record<string, Things> | undefined)?.[word] ?? {}).some((s) => s.mount === '/'),
     );

@@ -3,8 +3,9 @@
 import { freeName } from '../1-load/free-name.ts';
 import { bytes } from '../1-load/size.ts';
 import type { Block as BlockKind, Partition, Layer as Words } from '../types/types.ts';
+import type { Kinds, Spec, Things } from './block.ts';
 import { nameIn } from './names.ts';
-import { childrenOf, type Kinds, type Spec, type Things, type TreeProblem, usualType } from './tree.ts';
+import { type TreeProblem, usualType } from './tree.ts';
 
 type Disk = NonNullable<Words['disk']>;
 
@@ -67,7 +68,7 @@ function* mounted(things: Things, kinds: Kinds, container?: BlockKind, within?: 
   for (const spec of Object.values(things)) {
     if (spec.mount !== undefined) yield { spec, siblings: things, container, ...(within && { kind: within }) };
     for (const [kind, data] of kinds.blocks) {
-      const children = childrenOf(data);
+      const children = data.children;
       const inside = spec[kind] as Spec | undefined;
       if (children && inside) yield* mounted((inside[children.word] ?? {}) as Things, kinds, data, kind);
     }

@@ -3,6 +3,7 @@
 import { pathKey } from '../template/path.ts';
 import { dosIdOf, uuidOf } from '../template/uuid.ts';
 import type { Partition, Layer as Words } from '../types/types.ts';
+import { type Block, holderOf, type Kinds, mountOf, openerOf, partitionOf, walk } from './block.ts';
 import {
   blockView,
   type Devices,
@@ -17,7 +18,6 @@ import {
 import { type FstabLine, fstabLine, lineUp, texts, textsOf } from './fstab.ts';
 import { FIT } from './layout.ts';
 import { type PlannedPartition, planned } from './planned-partition.ts';
-import { type Block, holderOf, type Kinds, mountOf, openerOf, partitionOf, walk } from './tree.ts';
 import { type MountUnit, unitArgs, unitsOf } from './units.ts';
 
 /** What holds a directory. */

@@ -7,6 +7,7 @@ import { leaves, nodeAt, originAt, placeOf } from '../3-resolve/image.ts';
 import type { Image } from '../4-customize/customize.ts';
 import type { Diagnostics, Place } from '../diagnostics/diagnostic.ts';
 import type { Block as BlockKind, Partition, PartitionTypes } from '../types/types.ts';
+import { type Block, type Kinds, walk } from './block.ts';
 import { checkSizes } from './check-sizes.ts';
 import { checkTree } from './check-tree.ts';
 import { checkWords } from './check-words.ts';
@@ -16,7 +17,7 @@ import { FIT, layOut } from './layout.ts';
 import { wrapRoot } from './modes.ts';
 import { placeMounts } from './mounts.ts';
 import { offer, type Plan } from './offer.ts';
-import { type Block, buildTree, type Kinds, type TreeProblem, walk } from './tree.ts';
+import { buildTree, type TreeProblem } from './tree.ts';
 
 export type { Plan };
 
@@ -32,7 +33,7 @@ export interface PlanInput {
 }
 
 /** Every kind of block and partition type there is. */
-export function kindsOf(definitions: Definitions, diagnostics: Diagnostics): Kinds {
+function kindsOf(definitions: Definitions, diagnostics: Diagnostics): Kinds {
   return derive(definitions, kindsOf, () => {
     const blocks = new Map(
       definitions.names('block').flatMap((name) => {

@@ -1,7 +1,7 @@
 // A laid out partition -> what tools that write partition tables are told of it.
 
 import type { Partition } from '../types/types.ts';
-import type { Block, Kinds } from './tree.ts';
+import type { Block, Kinds } from './block.ts';
 
 /** Start and size are sectors. */
 export interface PlannedPartition {

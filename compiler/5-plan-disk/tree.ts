@@ -1,53 +1,13 @@
 // The words of a disk -> a tree of blocks: partitions, what they hold, and what that holds.
 
 import { didYouMean, oneOf, thereAre } from '../diagnostics/nearest.ts';
-import type { Block as BlockKind, Partition, PartitionTypes, Layer as Words } from '../types/types.ts';
-
-/** The words of any block. */
-export type Spec = Record<string, unknown> & {
-  mount?: string;
-  size?: string | number;
-  at_least?: string | number;
-  filesystem?: string;
-};
-
-/** Words of several blocks, by name. */
-export type Things = Record<string, Spec>;
-
-/** One block of the disk. Sizes and starts are bytes; they are set by the layout. */
-export interface Block {
-  /** What kind it is: the name of its file in blocks/. */
-  readonly kind: string;
-  readonly data: BlockKind;
-  readonly name: string;
-  /** The way from the disk to it: its identity. */
-  readonly path: readonly string[];
-  /** Where its words stand in the image. */
-  readonly at: readonly string[];
-  readonly spec: Spec;
-  readonly parent: Block | undefined;
-  /** Its words are those of what holds it: a file system has no map of its own. */
-  readonly shares: boolean;
-  readonly children: Block[];
-  bytes: number;
-  start: number;
-  id: string;
-  /** What unlocks it. */
-  secret?: string;
-}
-
-export interface Kinds {
-  readonly blocks: ReadonlyMap<string, BlockKind>;
-  readonly types: PartitionTypes;
-}
-
-/** Which kind of block the children of a container are, and the word that they stand under. */
-export const childrenOf = (data: BlockKind): BlockKind['children'] => data.children;
+import type { Partition, Layer as Words } from '../types/types.ts';
+import { type Block, holdsMount, type Kinds, type Spec, type Things } from './block.ts';
 
 /** The words of what stands in the containers of a partition. */
 export function inside(spec: Spec, kinds: Kinds): Spec[] {
   return [...kinds.blocks].flatMap(([kind, data]) => {
-    const word = childrenOf(data)?.word;
+    const word = data.children?.word;
     const container = spec[kind] as Record<string, Things> | undefined;
     return word === undefined || container === undefined ? [] : Object.values(container[word] ?? {});
   });
@@ -57,6 +17,7 @@ export function inside(spec: Spec, kinds: Kinds): Spec[] {
 export const usualType = (kinds: Kinds, label: string | undefined): string =>
   Object.entries(kinds.types).find(([, type]) => type.default === label)?.[0] ?? '';
 
+/** What is wrong with the words of a disk, and where in the image it is said. */
 export interface TreeProblem {
   at: readonly string[];
   message: string;
@@ -134,7 +95,7 @@ function build(
   const shares = spec === parent?.spec || (parent?.data.around === true && spec === parent.parent?.spec);
   const block: Block = { kind, data, name, path, at, spec, parent, shares, children: [], bytes: 0, start: 0, id: '' };
   const add = (child: Block | undefined) => child && block.children.push(child);
-  const children = childrenOf(data);
+  const children = data.children;
   if (children)
     for (const [child, words] of Object.entries((spec[children.word] ?? {}) as Record<string, Spec>))
       add(build(children.kind, child, words, [...at, children.word, child], block, building));
@@ -151,7 +112,7 @@ function build(
 /** What a holder holds: a container or a file system, or nothing yet. */
 function buildContent(spec: Spec, at: readonly string[], holder: Block, building: Building): Block | undefined {
   const { kinds, problems, filesystem } = building;
-  const containers = [...kinds.blocks.keys()].filter((k) => childrenOf(kinds.blocks.get(k)!) && spec[k] !== undefined);
+  const containers = [...kinds.blocks.keys()].filter((k) => kinds.blocks.get(k)!.children && spec[k] !== undefined);
   const both = [...containers, ...(spec.filesystem === undefined ? [] : ['filesystem'])];
   if (both.length > 1) {
     problems.push({
@@ -169,48 +130,4 @@ function buildContent(spec: Spec, at: readonly string[], holder: Block, building
   }
   if (spec.filesystem === undefined && spec.mount === undefined) return undefined;
   return build(spec.filesystem ?? filesystem ?? '', 'filesystem', spec, at, holder, building);
-}
-
-/** Blocks and all below them, outer ones first. */
-export function walk(blocks: readonly Block[]): Block[] {
-  const all: Block[] = [];
-  const visit = (block: Block): void => {
-    all.push(block);
-    for (const child of block.children) visit(child);
-  };
-  for (const block of blocks) visit(block);
-  return all;
-}
-
-/** Where a block itself is mounted: file systems and subvolumes are, partitions only hold them. */
-export const mountOf = (block: Block): string | undefined =>
-  block.data.mount ? (block.spec.mount as string | undefined) : undefined;
-
-export function holdsMount(block: Block, path: string): boolean {
-  return walk([block]).some((b) => mountOf(b) === path);
-}
-
-/** The mounted block that holds a directory: the one with the longest mount point above it. */
-export function holderOf(blocks: readonly Block[], directory: string): Block | undefined {
-  let best: Block | undefined;
-  for (const block of walk(blocks)) {
-    const mount = mountOf(block);
-    if (mount === undefined || !mount.startsWith('/')) continue;
-    const above = mount === '/' || directory === mount || directory.startsWith(`${mount}/`);
-    if (above && (best === undefined || mount.length > mountOf(best)!.length)) best = block;
-  }
-  return best;
-}
-
-/** The nearest block above (or the block itself) that osbuild opens as a device. */
-export function openerOf(block: Block): Block {
-  let one = block;
-  while (!one.data.device && one.parent) one = one.parent;
-  return one;
-}
-
-export function partitionOf(block: Block): Block {
-  let one = block;
-  while (one.parent) one = one.parent;
-  return one;
 }

@@ -1,7 +1,7 @@
 // Pipelines as they are between the two renderings: all that can be known before packages are resolved.
 
 import type { Level, Names } from '../template/scope.ts';
-import type { CompiledPipeline } from './pipelines.ts';
+import type { CompiledPipeline } from './compiled.ts';
 import type { Request } from './requests.ts';
 import type { Rendered } from './stage.ts';
 

@@ -5,7 +5,7 @@ import type { Image } from '../4-customize/customize.ts';
 import { splitKey } from '../template/path.ts';
 import type { Scope } from '../template/scope.ts';
 import { LEFT_OUT, type Program } from '../template/template.ts';
-import type { CompiledNeeds, CompiledStage } from './pipelines.ts';
+import type { CompiledNeeds, CompiledStage } from './compiled.ts';
 
 /** What stages need of the build root, and of the tree. */
 export interface Gathered {

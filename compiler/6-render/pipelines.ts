@@ -4,70 +4,10 @@ import type { Definition, Definitions } from '../1-load/definitions.ts';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 import { didYouMean, thereAre } from '../diagnostics/nearest.ts';
 import { compileCondition } from '../template/condition.ts';
-import { parsePath, type TemplatePath } from '../template/path.ts';
-import type { Scope } from '../template/scope.ts';
-import { compileLater, compileTemplate, type Program } from '../template/template.ts';
+import { parsePath } from '../template/path.ts';
+import { compileLater, compileTemplate } from '../template/template.ts';
 import type { Block, Needs, Pipeline, StageTemplate } from '../types/types.ts';
-
-/** A stage of a pipeline file, compiled. */
-export interface CompiledStage {
-  readonly type: string;
-  readonly condition: ((scope: Scope) => boolean) | undefined;
-  readonly each: TemplatePath | undefined;
-  /** `each` reads the lock, so that there are no instances before packages are resolved. */
-  readonly later: boolean;
-  readonly options: Program | undefined;
-  readonly writesOptions: boolean;
-  readonly inputs: Program | undefined;
-  readonly devices: Program | undefined;
-  readonly mounts: Program | undefined;
-  readonly needs: CompiledNeeds | undefined;
-  readonly always: boolean;
-  /** How the raw bag reaches it: as the one place of its type, by instance, or not at all. */
-  readonly raw: 'one' | 'many' | 'none';
-  /** Where it stands, for messages and the source map. */
-  readonly source: { definition: Definition; path: readonly string[] };
-}
-
-export interface CompiledNeeds {
-  readonly buildPackages: Program | undefined;
-  readonly labels: Program | undefined;
-  readonly treePackages: Program | undefined;
-  /** Whether the tree needs them before its kernel is installed. */
-  readonly early: boolean;
-}
-
-/** What stands in a list of stages: a stage, the stages of a part or of blocks, or the place of raw stages without one. */
-export type Item =
-  | { readonly kind: 'stage'; readonly stage: CompiledStage }
-  | {
-      readonly kind: 'part';
-      readonly items: readonly Item[];
-      readonly of: TemplatePath | undefined;
-      readonly each: TemplatePath | undefined;
-      readonly condition: ((scope: Scope) => boolean) | undefined;
-      readonly devices: Program | undefined;
-      readonly mounts: Program | undefined;
-    }
-  | { readonly kind: 'blocks'; readonly role: 'prepare' | 'format' | 'finish' }
-  | { readonly kind: 'rest'; readonly source: { definition: Definition; path: readonly string[] } };
-
-export interface CompiledPipeline {
-  readonly name: string;
-  readonly definition: Definition;
-  readonly build: string | null;
-  readonly runner: Program | undefined;
-  readonly file: Program | undefined;
-  readonly packages:
-    | { install: Program; exclude: Program; asked: Program; askedExclude: Program; weak: Program; modules: Program }
-    | undefined;
-  readonly picks: readonly (readonly [string, Program])[];
-  readonly needs: CompiledNeeds | undefined;
-  readonly items: readonly Item[];
-  /** Types that have a place, with how the raw bag reaches them. */
-  readonly places: ReadonlyMap<string, 'one' | 'many'>;
-  readonly hasRest: boolean;
-}
+import type { CompiledNeeds, CompiledPipeline, CompiledStage, Item } from './compiled.ts';
 
 /** A pipeline by name, compiled once for each catalog. */
 export function pipeline(
@@ -149,7 +89,7 @@ function compileItems(
   });
 }
 
-export function compileStage(stage: StageTemplate, source: CompiledStage['source']): CompiledStage {
+function compileStage(stage: StageTemplate, source: CompiledStage['source']): CompiledStage {
   const each = stage.each === undefined ? undefined : parsePath(stage.each);
   return {
     type: stage.type ?? '',

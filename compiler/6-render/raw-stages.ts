@@ -7,7 +7,7 @@ import type { Image } from '../4-customize/customize.ts';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 import { didYouMean, oneOf } from '../diagnostics/nearest.ts';
 import { pathKey } from '../template/path.ts';
-import type { CompiledPipeline, CompiledStage, Item } from './pipelines.ts';
+import type { CompiledPipeline, CompiledStage, Item } from './compiled.ts';
 
 /** Options that layers write for osbuild itself, by type and, where a type occurs more than once, by instance. */
 export type RawBag = Readonly<Record<string, Record<string, unknown> | null>>;

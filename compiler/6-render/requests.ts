@@ -4,9 +4,9 @@ import { nodeAt, type Origin } from '../3-resolve/image.ts';
 import type { Image } from '../4-customize/customize.ts';
 import { globTest } from '../template/glob.ts';
 import { Names } from '../template/scope.ts';
+import type { CompiledPipeline } from './compiled.ts';
 import type { Gathered } from './gather.ts';
 import { headerValue } from './header.ts';
-import type { CompiledPipeline } from './pipelines.ts';
 
 /** Packages that are resolved together. */
 export interface Transaction {

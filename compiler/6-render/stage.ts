@@ -5,7 +5,7 @@ import { look } from '../template/look.ts';
 import { pathKey } from '../template/path.ts';
 import { inner, newSession, type Scope } from '../template/scope.ts';
 import { LEFT_OUT, type Program } from '../template/template.ts';
-import type { CompiledStage } from './pipelines.ts';
+import type { CompiledStage } from './compiled.ts';
 import { over, type RawBag } from './raw-stages.ts';
 
 type Data = Record<string, unknown>;

@@ -9,9 +9,10 @@ import { entries } from '../template/entries.ts';
 import { look } from '../template/look.ts';
 import { pathKey } from '../template/path.ts';
 import { inner, type Level, MissingValue, Names, newSession, type Scope } from '../template/scope.ts';
+import type { CompiledPipeline, CompiledStage, Item } from './compiled.ts';
 import type { Slot } from './draft.ts';
 import { type Gathering, gather } from './gather.ts';
-import { blockStages, type CompiledPipeline, type CompiledStage, type Item } from './pipelines.ts';
+import { blockStages } from './pipelines.ts';
 import { rawBag, restStages } from './raw-stages.ts';
 import { type Frame, NOTHING, type Rendered, renderStage, type StageContext } from './stage.ts';
 

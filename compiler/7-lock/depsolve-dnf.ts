@@ -31,8 +31,7 @@ const TIMEOUT = 900;
 const AT_ONCE = 3;
 
 /** Where metadata is kept where nobody says: the XDG folder for caches. */
-export const defaultCache = (): string =>
-  join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'imagec', 'dnf');
+const defaultCache = (): string => join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'imagec', 'dnf');
 
 /** A solver that runs osbuild-depsolve-dnf once for each request, a few of them side by side. */
 export function depsolveDnf(options: DepsolveOptions = {}): Solver {

@@ -1,7 +1,7 @@
 // A misspelt name -> the name that was probably meant.
 
 /** Edits between two words, where swapping two neighbours is one edit (optimal string alignment). */
-export function distance(a: string, b: string): number {
+function distance(a: string, b: string): number {
   const row = (i: number) => rows[i]!;
   const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, j) => j)];
   for (let i = 1; i <= a.length; i++) {

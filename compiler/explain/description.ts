@@ -29,7 +29,7 @@ export interface Description {
 }
 
 /** Kinds that can be described. */
-export const DESCRIBED = ['distro', 'platform', 'environment', 'workload', 'payload'] as const;
+const DESCRIBED = ['distro', 'platform', 'environment', 'workload', 'payload'] as const;
 
 /**
  * Describes a definition.

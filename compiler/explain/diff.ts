@@ -3,7 +3,7 @@
 import { factText } from '../3-resolve/condition.ts';
 import { leaves, type Origin, placeOf } from '../3-resolve/image.ts';
 import { releaseName } from '../3-resolve/releases.ts';
-import { type Block, mountOf } from '../5-plan-disk/tree.ts';
+import { type Block, mountOf } from '../5-plan-disk/block.ts';
 import { type ContainerChange, diffContainers, diffTargets, type PackageChange } from '../7-lock/lock-diff.ts';
 import type { Place } from '../diagnostics/diagnostic.ts';
 import { pathKey } from '../template/path.ts';
