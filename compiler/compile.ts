@@ -14,31 +14,31 @@ import { type LockOptions, resolvePackages, solverRequests } from './7-lock/reso
 import { emit } from './8-emit/manifest.ts';
 import { checkReferences } from './9-verify/references.ts';
 import { verifyImage } from './9-verify/verify.ts';
-import type { Compiled, Context, Prepared, Resolved } from './context.ts';
+import type { Compilation, Compiled, Prepared, Resolved } from './compilation.ts';
 
 /** Phases 1 to 4: the finished image of what was chosen. */
-export function resolve(context: Context): Resolved {
-  const { choices, definitions, diagnostics } = context;
-  const { doc, line } = context.opened ?? openBlueprint(context);
+export function resolve(compilation: Compilation): Resolved {
+  const { choices, definitions, diagnostics } = compilation;
+  const { doc, line } = compilation.opened ?? openBlueprint(compilation);
   const components = choose(line, choices, definitions, diagnostics);
   diagnostics.stopIfFailed();
   const target = fixFacts(components!, definitions, diagnostics);
   diagnostics.stopIfFailed();
   const layers = stack(target!, line, definitions, diagnostics);
   const name = nameOf(doc);
-  const image = customize(target!, layers, name, definitions, diagnostics, context.secrets);
+  const image = customize(target!, layers, name, definitions, diagnostics, compilation.secrets);
   return { blueprint: doc, line, name, target: target!, layers, image };
 }
 
-/** Phases 5 and 6: the plan of the disk, the stages, and what they need from the solver; `installed` bytes, if known. */
-export function prepare(context: Context, installed?: number): Prepared {
-  const { definitions, diagnostics } = context;
-  const resolved = resolve(context);
+/** Phases 5 and 6, with the requests of 7 and what 9 says of the image before there are packages; `installed` bytes, if known. */
+export function prepare(compilation: Compilation, installed?: number): Prepared {
+  const { definitions, diagnostics } = compilation;
+  const resolved = resolve(compilation);
   const { image, target, blueprint, name } = resolved;
   const { facts } = target;
   requireEnvironment(target, blueprint, definitions, diagnostics);
   const names = target.name === undefined ? [name] : [name, target.name];
-  const { secrets } = context;
+  const { secrets } = compilation;
   const plan = planDisk({ image, facts, names, installed, secrets }, definitions, diagnostics);
   diagnostics.stopIfFailed();
   const draft = render({ image, plan, facts }, definitions, diagnostics);
@@ -49,14 +49,14 @@ export function prepare(context: Context, installed?: number): Prepared {
 }
 
 /** Phases 7 to 9: packages from the lock or the solver, the manifest, and a last look at it. */
-export function compile(context: Context, lockOptions: LockOptions): Compiled {
-  const { diagnostics } = context;
-  const first = prepare(context);
+export function compile(compilation: Compilation, lockOptions: LockOptions): Compiled {
+  const { diagnostics } = compilation;
+  const first = prepare(compilation);
   const { target } = first;
   const containers = containerRequests(first.image.words, String(target.facts.oci_arch ?? ''));
-  const asked = { ...first, containers, definitions: context.definitions };
+  const asked = { ...first, containers, definitions: compilation.definitions };
   const { target: locked, before, newLock } = resolvePackages(target.id, asked, lockOptions, diagnostics);
-  const prepared = first.plan?.fits ? prepare(context, installedSize(locked, target)) : first;
+  const prepared = first.plan?.fits ? prepare(compilation, installedSize(locked, target)) : first;
   const { draft, requests } = prepared;
   const self = selves(draft, requests, locked);
   const lock = { ...self, containers: containerInputs(containers, locked.containers) };

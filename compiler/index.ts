@@ -3,29 +3,32 @@
 import type { Input } from './1-load/blueprint.ts';
 import type { Definitions } from './1-load/definitions.ts';
 import { leaveSecret, readSecret } from './1-load/secrets.ts';
-import type { Settings } from './2-validate/params.ts';
-import type { Choices } from './3-resolve/choose.ts';
-import { type DepsolveOptions, depsolveDnf } from './7-lock/depsolve-dnf.ts';
-import type { LockOptions } from './7-lock/resolve-packages.ts';
-import type { Solver } from './7-lock/solver.ts';
-import { stubSolver } from './7-lock/stub.ts';
 import type { Manifest } from './8-emit/manifest.ts';
 import { openCatalog } from './catalog.ts';
-import { compile as compileContext, prepare, resolve as resolveContext } from './compile.ts';
-import type { Compiled, Context, Prepared, Resolved } from './context.ts';
-import { type Diagnostic, Diagnostics, Stop } from './diagnostics/diagnostic.ts';
+import type { Compilation, Compiled, Prepared, Resolved } from './compilation.ts';
+import { compile as compileOne, prepare, resolve as resolveOne } from './compile.ts';
+import { type Diagnostic, Diagnostics, Stop, type Terms } from './diagnostics/diagnostic.ts';
 import { type BlueprintDescription, describeBlueprint as describeInput } from './explain/blueprint-description.ts';
-import { type Conversion, convertContext } from './explain/convert.ts';
-import { type Explanation, explainContext } from './explain/explain.ts';
-import { probeContext, type TargetProbe } from './explain/probe.ts';
-import { defaultStore, openStore } from './store/store.ts';
+import { type Conversion, convertBlueprint } from './explain/convert.ts';
+import { type Explanation, explainBlueprint } from './explain/explain.ts';
+import { probeCompilation, type TargetProbe } from './explain/probe.ts';
+import { lockOptions, type Options, type TargetOptions } from './options.ts';
 import { compileTargets as compileAll, forEachTarget } from './targets.ts';
 
 export type { Fate } from './1-load/foreign/work.ts';
 export { makeFolder } from './1-load/make-folder.ts';
-export { depsolveDnf } from './7-lock/depsolve-dnf.ts';
+export { type DepsolveOptions, depsolveDnf } from './7-lock/depsolve-dnf.ts';
 export { type ContainerChange, diffContainers, diffTargets, type PackageChange } from './7-lock/lock-diff.ts';
 export { saveLock } from './7-lock/save-lock.ts';
+export {
+  type Package,
+  type Solver,
+  type SolverAnswer,
+  SolverError,
+  type SolverRepository,
+  type SolverRequest,
+  type SolverTransaction,
+} from './7-lock/solver.ts';
 export { manifestText } from './8-emit/manifest.ts';
 export type { Checked } from './check/check.ts';
 export { check } from './check/check-folders.ts';
@@ -47,54 +50,35 @@ export {
   releasesText,
   workloadText,
 } from './explain/matrix.ts';
-export { matrixMarkdown, textOf } from './explain/matrix-markdown.ts';
+export { cellText, matrixMarkdown } from './explain/matrix-markdown.ts';
 export { sbomOf } from './explain/sbom.ts';
 export { type SourceMap, sourceMap } from './explain/source-map.ts';
 export { answersTo } from './explain/subject.ts';
 export { type Addition, type Step, walkOf } from './explain/walk.ts';
 export { type Use, type WordColumn, wordSupport } from './explain/word-support.ts';
+export type { Options, TargetOptions } from './options.ts';
 export { type Project, readDefinitionFolders, readProject } from './project.ts';
-export { type Download, downloadsOf } from './store/downloads.ts';
+export type { Download } from './store/downloads.ts';
 export { type FetchFailure, type FetchOptions, fetchAll } from './store/fetch.ts';
 export { type FetchLockedOptions, fetchLocked } from './store/fetch-locked.ts';
 export { type SizeReport, sizesOf } from './store/sizes.ts';
+export { defaultStore } from './store/store.ts';
 export type {
   BlueprintDescription,
   Compiled,
   Conversion,
   Definitions,
-  DepsolveOptions,
   Diagnostic,
   Explanation,
   Input,
   Manifest,
   Prepared,
   Resolved,
-  Solver,
   TargetProbe,
+  Terms,
 };
 
-export { Diagnostics, defaultStore, openCatalog };
-
-export interface Options extends Choices {
-  /** Values of the blueprint's parameters, by name: texts as the command line has them, or data of the declared type. */
-  set?: Settings | undefined;
-  /** What becomes of what a target cannot do: an error, or a warning that it is dropped. */
-  unsupported?: 'error' | 'warn' | undefined;
-  /** The one folder that files which the blueprint names may stand in; secrets of the environment are not read then. */
-  within?: string | undefined;
-  /** Leaves references to secrets alone, where the manifest is not what is wanted. */
-  withoutSecrets?: boolean;
-  /** Definitions to use: a catalog, or folders beside the built-in ones. */
-  definitions?: Definitions | readonly string[];
-  solver?: Solver | 'stub';
-  depsolve?: DepsolveOptions;
-  lock?: LockOptions['lock'];
-  locked?: boolean;
-  update?: boolean | readonly string[];
-  /** A folder of downloads: the lock has to be fresh, and the manifest names the files of this folder. */
-  offline?: string;
-}
+export { Diagnostics, openCatalog };
 
 /** A result, or undefined where something was wrong; the diagnostics say what. */
 export interface Outcome<T> {
@@ -102,8 +86,8 @@ export interface Outcome<T> {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-function run<T>(input: Input, options: Options, work: (context: Context) => T): Outcome<T> {
-  const diagnostics = new Diagnostics(options.unsupported === 'warn', options.within);
+function run<T>(input: Input, options: Options, work: (compilation: Compilation) => T): Outcome<T> {
+  const diagnostics = new Diagnostics({ lenient: options.unsupported === 'warn', within: options.within });
   const { definitions } = options;
   const catalog = definitions && 'derived' in definitions ? definitions : openCatalog(definitions);
   const { distro, platform, environment, workloads, type, target } = options;
@@ -125,50 +109,32 @@ function run<T>(input: Input, options: Options, work: (context: Context) => T): 
   }
 }
 
-function lockOptions(options: Options): LockOptions {
-  return {
-    solver: options.solver === 'stub' ? stubSolver : (options.solver ?? depsolveDnf(options.depsolve)),
-    lock: options.lock,
-    locked: options.locked || options.offline !== undefined,
-    update: options.update,
-    ...(options.offline !== undefined && { local: openStore(options.offline) }),
-  };
-}
-
 /** Compiles a blueprint, or one target of it. Packages come from the lock where it is fresh, else from the solver. */
 export function compile(input: Input, options: Options = {}): Outcome<Compiled> {
-  return run(input, options, (context) => compileContext(context, lockOptions(options)));
-}
-
-/** What is done for several targets of a blueprint. */
-export interface TargetOptions extends Options {
-  /** The names of targets; all of them if left out. */
-  targets?: readonly string[] | undefined;
-  /** Is told which they are before anything else is done; none for a blueprint that is one image. */
-  expect?: (names: readonly string[]) => void;
+  return run(input, options, (compilation) => compileOne(compilation, lockOptions(options)));
 }
 
 /** Compiles the targets of a blueprint, all or none; a blueprint without targets is one. */
 export function compileTargets(input: Input, options: TargetOptions = {}): Outcome<readonly Compiled[]> {
   const { targets, expect } = options;
-  return run(input, options, (context) => compileAll(context, targets, expect, lockOptions(options)));
+  return run(input, options, (compilation) => compileAll(compilation, targets, expect, lockOptions(options)));
 }
 
 /** What the targets of a blueprint ask of the solver, without asking it. */
 export function requests(input: Input, options: TargetOptions = {}): Outcome<readonly Prepared[]> {
-  return run(input, { ...options, withoutSecrets: true }, (context) =>
-    forEachTarget(context, options.targets, options.expect, prepare),
+  return run(input, { ...options, withoutSecrets: true }, (compilation) =>
+    forEachTarget(compilation, options.targets, options.expect, prepare),
   );
 }
 
 /** The finished image of a blueprint, before its disk is planned. */
 export function resolve(input: Input, options: Options = {}): Outcome<Resolved> {
-  return run(input, { ...options, withoutSecrets: true }, resolveContext);
+  return run(input, { ...options, withoutSecrets: true }, resolveOne);
 }
 
 /** A blueprint of osbuild's as YAML of ours, and what became of each key. */
 export function convert(input: Input, options: Options = {}): Outcome<Conversion> {
-  return run(input, options, convertContext);
+  return run(input, options, convertBlueprint);
 }
 
 /** What there is to know of a blueprint before it is compiled: its bases, targets and parameters. */
@@ -181,19 +147,19 @@ export function describeBlueprint(
 
 /** Scripts that check systems which booted from the images of a blueprint, in sh. */
 export function probeTargets(input: Input, options: TargetOptions = {}): Outcome<readonly TargetProbe[]> {
-  return run(input, { ...options, withoutSecrets: true }, (context) =>
-    forEachTarget(context, options.targets, options.expect, probeContext),
+  return run(input, { ...options, withoutSecrets: true }, (compilation) =>
+    forEachTarget(compilation, options.targets, options.expect, probeCompilation),
   );
 }
 
 /** All that can be said of where a blueprint's image comes from; `walkOf` and `answersTo` read it. */
 export function explain(input: Input, options: Options = {}): Outcome<Explanation> {
-  return run(input, { ...options, withoutSecrets: true }, (context) => explainContext(context, options.lock));
+  return run(input, { ...options, withoutSecrets: true }, (compilation) => explainBlueprint(compilation, options.lock));
 }
 
 /** The same for targets of a blueprint; all of them if none are named. */
 export function explainTargets(input: Input, options: TargetOptions = {}): Outcome<readonly Explanation[]> {
-  return run(input, { ...options, withoutSecrets: true }, (context) =>
-    forEachTarget(context, options.targets, options.expect, (one) => explainContext(one, options.lock)),
+  return run(input, { ...options, withoutSecrets: true }, (compilation) =>
+    forEachTarget(compilation, options.targets, options.expect, (one) => explainBlueprint(one, options.lock)),
   );
 }

@@ -5,8 +5,8 @@ import { chooseTargets } from './3-resolve/targets.ts';
 import type { FailureWords } from './7-lock/failure-words.ts';
 import type { LockOptions } from './7-lock/resolve-packages.ts';
 import { type Solver, type SolverAnswer, SolverError, type SolverRequest } from './7-lock/solver.ts';
+import type { Compilation, Compiled } from './compilation.ts';
 import { compile } from './compile.ts';
-import type { Compiled, Context } from './context.ts';
 import { type Diagnostics, Stop } from './diagnostics/diagnostic.ts';
 
 /**
@@ -16,20 +16,20 @@ import { type Diagnostics, Stop } from './diagnostics/diagnostic.ts';
  * @param together is given all of them before the work on the first begins, where they are several
  */
 export function forEachTarget<T>(
-  context: Context,
+  compilation: Compilation,
   asked: readonly string[] | undefined,
   expect: ((names: readonly string[]) => void) | undefined,
-  work: (context: Context) => T,
-  together?: (contexts: readonly Context[]) => void,
+  work: (compilation: Compilation) => T,
+  together?: (compilations: readonly Compilation[]) => void,
 ): T[] {
-  const { choices, diagnostics } = context;
-  const opened = openBlueprint(context);
+  const { choices, diagnostics } = compilation;
+  const opened = openBlueprint(compilation);
   const names = chooseTargets(opened.line, asked, diagnostics);
   diagnostics.stopIfFailed();
   expect?.(names ?? []);
-  if (!names) return [work({ ...context, opened })];
+  if (!names) return [work({ ...compilation, opened })];
   const all = names.map((target) => ({
-    ...context,
+    ...compilation,
     opened,
     choices: { ...choices, target },
     diagnostics: diagnostics.fresh(),
@@ -51,14 +51,14 @@ export function forEachTarget<T>(
 
 /** Compiles targets of a blueprint. What several ask of a solver is gathered first, and solved side by side. */
 export function compileTargets(
-  context: Context,
+  compilation: Compilation,
   asked: readonly string[] | undefined,
   expect: ((names: readonly string[]) => void) | undefined,
   lockOptions: LockOptions,
 ): Compiled[] {
   const solver = solvingOnce(lockOptions.solver);
-  const fresh = new Map<Context, { value: Compiled; said: Diagnostics }>();
-  const together = (contexts: readonly Context[]) => {
+  const fresh = new Map<Compilation, { value: Compiled; said: Diagnostics }>();
+  const together = (compilations: readonly Compilation[]) => {
     const wanted: SolverRequest[] = [];
     let words: (() => FailureWords) | undefined;
     const gathering: Solver = {
@@ -69,7 +69,7 @@ export function compileTargets(
         throw new Stop();
       },
     };
-    for (const one of contexts) {
+    for (const one of compilations) {
       const said = one.diagnostics.fresh();
       try {
         const value = compile({ ...one, diagnostics: said }, { ...lockOptions, solver: gathering });
@@ -86,13 +86,13 @@ export function compileTargets(
       if (!(error instanceof SolverError)) throw error;
     }
   };
-  const work = (one: Context) => {
+  const work = (one: Compilation) => {
     const done = fresh.get(one);
     if (!done) return compile(one, { ...lockOptions, solver });
     for (const d of done.said.list) one.diagnostics.add(d);
     return done.value;
   };
-  return forEachTarget(context, asked, expect, work, lockOptions.solver.solveEach && together);
+  return forEachTarget(compilation, asked, expect, work, lockOptions.solver.solveEach && together);
 }
 
 /** A solver that remembers what it was asked: the same request has the same packages, or the same failure. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { depsolveRequest } from '../compiler/7-lock/depsolve-request.ts';
 import type { SolverRequest } from '../compiler/7-lock/solver.ts';
-import { compile, formatDiagnostics, openCatalog } from '../compiler/index.ts';
+import { compile, formatDiagnostics, openCatalog, type Solver, SolverError } from '../compiler/index.ts';
 
 const FAKE = `${process.execPath} test/fixtures/solver/fake-solver.cjs`;
 const folder = mkdtempSync(join(tmpdir(), 'imagec-solver-'));
@@ -187,6 +187,22 @@ describe('a solver that does not behave', () => {
     expect(diagnostics[0]).toMatchObject({ code: 'solver-broken' });
     expect(diagnostics[0]!.message).toContain(message);
   });
+});
+
+test('a solver of one’s own answers requests, and its failures are told as those of others are', () => {
+  const blueprint = { file: 'web.yaml', text: `${head}packages: { install: [nginx] }\n` };
+  const refusing: Solver = {
+    stub: false,
+    solve(requests) {
+      const last = requests.at(-1)!;
+      expect(last.transactions.flatMap((t) => t.install)).toContain('nginx');
+      const unknown = new Map([['nginx', ['nginx-core']]]);
+      throw new SolverError('solver-failed', 'no', { pipeline: last.pipeline, kind: 'unknown-packages', unknown });
+    },
+  };
+  const { value, diagnostics } = compile(blueprint, { definitions, solver: refusing });
+  expect(value).toBeUndefined();
+  expect(formatDiagnostics(diagnostics)).toContain('No repository has a package "nginx". Did you mean "nginx-core"?');
 });
 
 describe('streams of modules', () => {

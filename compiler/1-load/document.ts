@@ -4,6 +4,7 @@ import type { Place } from '../diagnostics/diagnostic.ts';
 
 /** Plain data, as YAML and JSON know it. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+/** A map of plain data. */
 export type JsonMap = { [key: string]: Json };
 
 /** The way from the root of a document to a value: keys, and indexes as text. */

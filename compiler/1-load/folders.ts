@@ -21,6 +21,7 @@ export const KINDS = {
   format: 'formats',
   table: '.',
 } as const;
+/** A kind of definition. */
 export type Kind = keyof typeof KINDS;
 
 /** A folder of definitions. Where `pack` is given, it holds the same files, which are quicker to read there. */

@@ -28,7 +28,7 @@ export function readSecret(secret: Secret, place: () => Place, diagnostics: Diag
     return undefined;
   }
   if (env !== undefined) {
-    if (diagnostics.within !== undefined) {
+    if (diagnostics.terms.within !== undefined) {
       diagnostics.error('outside', `The variable "${env}" of the environment may not be read here.`, {
         place: place(),
         hint: `Where files are kept to one folder (--within), secrets are too: write { file: path }.`,

@@ -19,6 +19,7 @@ const UNITS: Record<string, number> = {
   T: 1024 ** 4,
 };
 
+/** Bytes. */
 export const MIB = 1024 ** 2;
 
 /** Bytes of a size as layers write it: a number, or text with a unit (a bare letter is binary, as for lvm and fallocate). */
@@ -37,4 +38,5 @@ export function readable(count: number): string {
   return `${count} bytes`;
 }
 
+/** The next multiple of a grain, or the count itself where it is one. */
 export const alignUp = (count: number, grain: number): number => Math.ceil(count / grain) * grain;

@@ -6,7 +6,7 @@ import type { Diagnostics, Place } from '../diagnostics/diagnostic.ts';
 
 /** Whether a path is in the folder that the caller allows, links followed; what is not is reported. */
 export function mayRead(path: string, place: () => Place, diagnostics: Diagnostics): boolean {
-  const { within } = diagnostics;
+  const { within } = diagnostics.terms;
   if (within === undefined) return true;
   const way = relative(real(within), real(path));
   if (way.split('/')[0] !== '..' && !isAbsolute(way)) return true;

@@ -2,6 +2,7 @@
 
 import type { YAMLError } from 'yaml';
 
+/** What is wrong, and what to do. */
 export interface Sentence {
   readonly message: string;
   readonly hint: string;

@@ -23,12 +23,14 @@ function looksLike(pattern: string): string {
 export const knows = (node: SchemaNode, known: readonly string[]): string =>
   `It knows ${oneOf(known, 40)}.${typeof node['x-hint'] === 'string' ? ` ${node['x-hint']}` : ''}`;
 
+/** The keys that a place knows: its own, and the words of the vocabulary where they stand beside them. */
 export function knownKeys(node: SchemaNode, schema: SchemaName, top: boolean): string[] {
   const own = Object.keys((node.properties ?? {}) as object);
   const words = node.allOf || (top && schema === 'layer') ? layerWords : [];
   return [...new Set([...own, ...words])];
 }
 
+/** What the schema says of a key; nothing where it does not know it. */
 export const childOf = (node: SchemaNode, key: string): SchemaNode =>
   resolve(((node.properties ?? {}) as Record<string, SchemaNode>)[key] ?? {});
 const hintOf = (node: SchemaNode): string | undefined =>
@@ -48,6 +50,7 @@ export function describe(path: Path, noun: string): string {
   return i === path.length - 1 ? entry : `"${path.slice(i + 1).join('.')}" of ${entry}`;
 }
 
+/** What could be written at a path: an example of the schema, or else what the place is for. */
 export function example(node: SchemaNode, path: Path): string | undefined {
   const [first] = (node.examples ?? []) as unknown[];
   const key = /^\d+$/.test(path.at(-1) ?? '') ? '' : `${path.at(-1)}: `;
@@ -64,12 +67,14 @@ const WORDS: Record<string, string> = {
   object: 'a map',
   null: '',
 };
+/** Types of JSON in words: `a list or a map`. */
 export const wantedWords = (types: string[]): string =>
   types
     .map((t) => WORDS[t] ?? t)
     .filter(Boolean)
     .join(' or ');
 
+/** What a value is, in words. */
 export function kindOf(value: unknown): string {
   if (value === null) return 'nothing';
   if (Array.isArray(value)) return 'a list';
@@ -83,8 +88,11 @@ export function kindOf(value: unknown): string {
       : 'a truth value';
 }
 
+/** A text as it begins a sentence. */
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+/** A key as JSON pointers write it (RFC 6901). */
 export const escapePointer = (key: string): string => key.replace(/~/g, '~0').replace(/\//g, '~1');
+/** A segment of a JSON pointer as the key that it means. */
 export const unescapePointer = (segment: string): string => segment.replace(/~1/g, '/').replace(/~0/g, '~');
 
 /** A text as messages repeat it: the beginning of its first line. */

@@ -22,6 +22,7 @@ import word from '../../schemas/word.schema.json' with { type: 'json' };
 import workload from '../../schemas/workload.schema.json' with { type: 'json' };
 import type * as validators from '../types/validators.js';
 
+/** The name of a schema: that of its validator. */
 export type SchemaName = keyof typeof validators;
 
 /** A schema, or a part of one. */
@@ -54,10 +55,12 @@ for (const schema of [
 ])
   files[(schema as { $id: string }).$id] = schema as unknown as SchemaNode;
 
+/** The schema of layers: the vocabulary. */
 export const layerSchema = layer as unknown as SchemaNode;
 /** The words of the vocabulary: the keys that every layer may have. */
 export const layerWords: ReadonlySet<string> = new Set(Object.keys(layer.properties));
 
+/** The file of a schema, by its name. */
 export const schemaFile = (schema: SchemaName): SchemaNode =>
   files[`${schema.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}.schema.json`]!;
 
@@ -101,6 +104,7 @@ export function schemaAt(
   return node;
 }
 
+/** The schema of what stands under a key, or at an index; undefined where the schema does not say. */
 export function childSchema(node: SchemaNode, key: string, root: SchemaNode = layerSchema): SchemaNode | undefined {
   const properties = node.properties as Record<string, SchemaNode> | undefined;
   if (properties && Object.hasOwn(properties, key)) return resolve(properties[key]!, root);

@@ -91,6 +91,7 @@ function ownParent(
   return met.find((one) => one.path === id) ?? ownWorkload(path, doc.file, place, definitions, diagnostics);
 }
 
+/** The names under "extends", in order. */
 function parentNames(definition: Definition): string[] {
   const { extends: parents } = bodyOf(definition);
   return parents === undefined ? [] : ([] as string[]).concat(parents as string | string[]);

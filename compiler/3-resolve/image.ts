@@ -44,6 +44,7 @@ export class ItemOrigin implements Origin {
   }
 }
 
+/** A value that merging takes as one: a scalar, or a list that is replaced. */
 export interface Leaf {
   readonly kind: 'leaf';
   readonly value: unknown;
@@ -54,6 +55,7 @@ export interface Leaf {
   readonly replaced?: Node;
 }
 
+/** A map that merges key by key. */
 export interface Branch {
   readonly kind: 'branch';
   readonly entries: Map<string, Node>;
@@ -70,6 +72,7 @@ export interface NameSet {
   readonly dropped: Map<string, { by: Origin; was: Origin }>;
 }
 
+/** What stands at a place of the image. */
 export type Node = Leaf | Branch | NameSet;
 
 /** Two siblings that said different things at one place; a later layer may settle it. */
@@ -88,6 +91,7 @@ export interface Merge {
   readonly clashes: Map<string, Clash>;
 }
 
+/** An empty map. */
 export const newBranch = (origin: Origin): Branch => ({
   kind: 'branch',
   entries: new Map(),

@@ -8,6 +8,7 @@ import { childSchema, layerSchema, resolve, type SchemaNode, typesOf } from '../
  */
 export type MergeKind = 'deep' | 'whole' | 'set' | 'once' | 'replace';
 
+/** What the schema says of merging at a place. */
 export interface MergeRule {
   readonly kind: MergeKind;
   /** A map of things with names: `{only: {…}}` replaces it. */

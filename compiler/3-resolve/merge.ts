@@ -10,6 +10,7 @@ import { factsIn, mergeSet, nothingToRemove } from './merge-set.ts';
 
 type Data = Record<string, unknown>;
 
+/** An empty image, to be merged into from the lowest layer up. */
 export function beginMerge(facts: Facts, diagnostics: Diagnostics, bottom: Layer): Merge {
   return { root: newBranch({ layer: bottom, path: [] }), facts, diagnostics, clashes: new Map() };
 }

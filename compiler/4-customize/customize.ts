@@ -1,18 +1,18 @@
 // Layers, merged -> the finished image: words spelled out, secrets hashed, things complete.
 
 import { type Definitions, derive } from '../1-load/definitions.ts';
-import { readSecret, type SecretReader } from '../1-load/secrets.ts';
+import type { SecretReader } from '../1-load/secrets.ts';
 import type { Facts } from '../3-resolve/condition.ts';
 import type { Target } from '../3-resolve/facts.ts';
 import { copyOf, type Layer, type Merge, plain } from '../3-resolve/image.ts';
 import { beginMerge, endMerge, mergeLayer } from '../3-resolve/merge.ts';
 import { Diagnostics } from '../diagnostics/diagnostic.ts';
 import type { Layer as Words } from '../types/types.ts';
-import { hashPasswords } from './hash-passwords.ts';
 import { writeKeyFiles } from './key-files.ts';
 import { inOrder } from './order.ts';
 import { provideParents } from './parents.ts';
 import { checkRequired } from './required.ts';
+import { settleSecrets } from './settle-secrets.ts';
 import { spellOut, type WordReads } from './words.ts';
 
 /** The finished image. */
@@ -32,7 +32,7 @@ export function customize(
   name: string,
   definitions: Definitions,
   diagnostics: Diagnostics,
-  secrets: SecretReader = readSecret,
+  secrets: SecretReader,
 ): Image {
   const merge = mergeComponents(target, layers, definitions, diagnostics);
   const own = layers.filter((layer) => layer.asked);
@@ -42,7 +42,7 @@ export function customize(
   const alone = beginMerge(target.facts, new Diagnostics(), merge.root.origin.layer);
   for (const layer of own) mergeLayer(alone, layer);
   diagnostics.stopIfFailed();
-  hashPasswords(merge, name, secrets);
+  settleSecrets(merge, name, secrets);
   diagnostics.stopIfFailed();
   const asked = plain(alone.root) as Words;
   const wordReads = new Map<string, ReadonlySet<string>>();

@@ -5,7 +5,9 @@ import { type Level, Names, newSession } from '../template/scope.ts';
 import { compileTemplate, LEFT_OUT, type Program } from '../template/template.ts';
 import { type Block, type Kinds, mountOf, openerOf } from './block.ts';
 
+/** Devices of osbuild by name, as stages have them. */
 export type Devices = Record<string, unknown>;
+/** A mount of osbuild: the device that it is of, and the path that it is at. */
 export interface Mount {
   name: string;
   source: string;
@@ -25,6 +27,7 @@ const SECTOR = 512;
 /** What a template sees of a block: made once for each block and size of a sector, when everything has its place and id. */
 const views = new WeakMap<Block, Map<number, Record<string, unknown>>>();
 
+/** What templates see of a block; starts and sizes are sectors. */
 export function blockView(block: Block, sector = SECTOR): Record<string, unknown> {
   let known = views.get(block);
   if (!known) {
@@ -61,6 +64,7 @@ function viewOf(block: Block, sector: number): Record<string, unknown> {
 /** Templates of blocks, compiled once: they are the same objects for every disk. */
 const programs = new WeakMap<object, Program>();
 
+/** A template of a block as a function. */
 export function programOf(template: object): Program {
   let program = programs.get(template);
   if (!program) {

@@ -4,6 +4,7 @@ import { Names, newSession } from '../template/scope.ts';
 import { type Block, mountOf } from './block.ts';
 import { blockView, programOf } from './devices.ts';
 
+/** A line of fstab (fstab(5)). */
 export interface FstabLine {
   uuid: string;
   vfs_type: string;
@@ -21,6 +22,7 @@ export function texts(block: Block, templates: readonly unknown[] | undefined): 
   return templates ? (textsOf(block, templates) as string[]) : [];
 }
 
+/** Any template of a kind of block, rendered for one. */
 export const textsOf = <T extends object>(block: Block, templates: T): T =>
   programOf(templates)({ names: new Names({ block: { value: blockView(block) } }), session: newSession() }) as T;
 

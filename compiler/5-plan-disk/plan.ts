@@ -1,7 +1,7 @@
 // The finished image -> the plan of its disk.
 
 import { type Definitions, derive } from '../1-load/definitions.ts';
-import { leaveSecret, readSecret, type Secret, type SecretReader } from '../1-load/secrets.ts';
+import { leaveSecret, type Secret, type SecretReader } from '../1-load/secrets.ts';
 import { type Facts, factText } from '../3-resolve/condition.ts';
 import { leaves, nodeAt, originAt, placeOf } from '../3-resolve/image.ts';
 import type { Image } from '../4-customize/customize.ts';
@@ -21,6 +21,7 @@ import { buildTree, type TreeProblem } from './tree.ts';
 
 export type { Plan };
 
+/** What a disk is planned from. */
 export interface PlanInput {
   image: Image;
   facts: Facts;
@@ -29,7 +30,7 @@ export interface PlanInput {
   /** Bytes of the installed packages, where they are known. */
   installed?: number | undefined;
   /** How secrets are read. */
-  secrets?: SecretReader | undefined;
+  secrets: SecretReader;
 }
 
 /** Every kind of block and partition type there is. */
@@ -52,7 +53,7 @@ function kindsOf(definitions: Definitions, diagnostics: Diagnostics): Kinds {
 
 /** Plans the disk. What is wrong is reported on the line that says it; then there is no plan. */
 export function planDisk(
-  { image, facts, names, installed, secrets = readSecret }: PlanInput,
+  { image, facts, names, installed, secrets }: PlanInput,
   definitions: Definitions,
   diagnostics: Diagnostics,
 ): Plan | undefined {

@@ -11,6 +11,7 @@ export interface Slot {
   readonly again: ((names: Level) => Rendered) | undefined;
 }
 
+/** A pipeline of a draft. */
 export interface DraftPipeline {
   readonly compiled: CompiledPipeline;
   readonly slots: Slot[];

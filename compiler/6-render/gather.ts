@@ -16,6 +16,7 @@ export interface Gathered {
   readonly labels: Map<string, string>;
 }
 
+/** Nothing that is needed. */
 export const newGathered = (): Gathered => ({ packages: new Map(), early: new Set(), labels: new Map() });
 
 /** Where the needs of a pipeline's stages go: to what they run in, and to the tree that they work on. */

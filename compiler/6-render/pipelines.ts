@@ -89,6 +89,7 @@ function compileItems(
   });
 }
 
+/** A stage with its templates as functions. */
 function compileStage(stage: StageTemplate, source: CompiledStage['source']): CompiledStage {
   const each = stage.each === undefined ? undefined : parsePath(stage.each);
   return {

@@ -20,6 +20,7 @@ import { collectRequest } from './requests.ts';
 import type { RenderedStage } from './stage.ts';
 import { type Rendering, walkPipeline } from './walk.ts';
 
+/** What stages are made from. */
 export interface RenderInput {
   readonly image: Image;
   readonly plan: Plan | undefined;

@@ -17,6 +17,7 @@ export interface Transaction {
   readonly modules?: readonly string[];
 }
 
+/** What a pipeline asks of the solver, and who asks for what. */
 export interface Request {
   readonly transactions: readonly Transaction[];
   /** The one of them that the blueprint asks for. */

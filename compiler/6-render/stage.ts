@@ -32,7 +32,8 @@ export interface Frame {
   readonly causes?: readonly string[] | undefined;
 }
 
-export interface StageContext {
+/** One of the two renderings of a pipeline: before packages are resolved, and with them. */
+export interface Pass {
   readonly raw: RawBag;
   /** The path keys in the image that the raw bag was put together from. */
   readonly rawAt: readonly string[];
@@ -54,14 +55,14 @@ export interface Rendered {
 export const NOTHING: Rendered = { stages: [], later: false, scopes: [] };
 
 /** Renders a stage and all its instances. */
-export function renderStage(stage: CompiledStage, outer: Scope, frame: Frame, context: StageContext): Rendered {
-  const raw = stage.raw === 'none' ? undefined : context.raw[stage.type];
-  if (stage.later && !context.resolved) {
+export function renderStage(stage: CompiledStage, outer: Scope, frame: Frame, pass: Pass): Rendered {
+  const raw = stage.raw === 'none' ? undefined : pass.raw[stage.type];
+  if (stage.later && !pass.resolved) {
     foresee(stage, outer);
     return { stages: [], later: true, scopes: [] };
   }
-  if (stage.each === undefined) return renderOne(stage, outer, raw, [stage.type], frame, context);
-  if (stage.raw === 'one') return renderEach(stage, stage.each, outer, () => raw, frame, context);
+  if (stage.each === undefined) return renderOne(stage, outer, raw, [stage.type], frame, pass);
+  if (stage.raw === 'one') return renderEach(stage, stage.each, outer, () => raw, frame, pass);
   const bag = (raw ?? {}) as Record<string, Data | null>;
   const out = renderEach(
     stage,
@@ -69,7 +70,7 @@ export function renderStage(stage: CompiledStage, outer: Scope, frame: Frame, co
     outer,
     (key) => (Object.hasOwn(bag, key) ? bag[key] : undefined),
     frame,
-    context,
+    pass,
   );
   if (raw === undefined) return out;
   const found = look(stage.each, outer);
@@ -84,7 +85,7 @@ export function renderStage(stage: CompiledStage, outer: Scope, frame: Frame, co
       bag[key],
       [stage.type, key],
       frame,
-      context,
+      pass,
     );
   });
   return more.length === 0 ? out : join([out, ...more]);
@@ -104,7 +105,7 @@ function renderEach(
   outer: Scope,
   raw: (key: string) => Data | null | undefined,
   frame: Frame,
-  context: StageContext,
+  pass: Pass,
 ): Rendered {
   const found = look(each, outer);
   if (!found) return NOTHING;
@@ -116,7 +117,7 @@ function renderEach(
         raw(String(names.key.value)),
         [stage.type, String(names.key.value)],
         frame,
-        context,
+        pass,
       ),
     ),
   );
@@ -128,9 +129,9 @@ function renderOne(
   raw: Data | null | undefined,
   rawPath: readonly string[],
   frame: Frame,
-  context: StageContext,
+  pass: Pass,
 ): Rendered {
-  const session = newSession(context.inline, outer.session.lenient);
+  const session = newSession(pass.inline, outer.session.lenient);
   const scope: Scope = { names: outer.names, session };
   if (frame.causes) session.causes.push(...frame.causes);
   if (stage.each !== undefined) {
@@ -138,7 +139,7 @@ function renderOne(
     if (at !== undefined) session.causes.push(at);
   }
   if (raw !== undefined) {
-    for (const at of context.rawAt) {
+    for (const at of pass.rawAt) {
       session.reads.push(pathKey([at, ...rawPath]));
       session.causes.push(pathKey([at, ...rawPath]));
     }

@@ -14,7 +14,7 @@ import type { Slot } from './draft.ts';
 import { type Gathering, gather } from './gather.ts';
 import { blockStages } from './pipelines.ts';
 import { rawBag, restStages } from './raw-stages.ts';
-import { type Frame, NOTHING, type Rendered, renderStage, type StageContext } from './stage.ts';
+import { type Frame, NOTHING, type Pass, type Rendered, renderStage } from './stage.ts';
 
 /** One rendering of all pipelines: what they share. */
 export interface Rendering {
@@ -31,7 +31,7 @@ export interface Rendering {
 /** The walk of one pipeline. */
 interface Walk extends Rendering {
   readonly one: CompiledPipeline;
-  readonly context: StageContext;
+  readonly pass: Pass;
   readonly needs: Gathering;
   readonly slots: Slot[];
 }
@@ -42,9 +42,9 @@ export function walkPipeline(rendering: Rendering, one: CompiledPipeline, names:
   const { bag, at } = rawBag(one, image, diagnostics);
   const scope: Scope = { names, session: newSession() };
   gather(one.needs, scope, needs, { definition: one.definition, path: ['needs'] }, image);
-  const context: StageContext = { raw: bag, rawAt: at, inline: (text) => addFile(inline, text), resolved: false };
+  const pass: Pass = { raw: bag, rawAt: at, inline: (text) => addFile(inline, text), resolved: false };
   const slots: Slot[] = [];
-  walkItems({ ...rendering, one, context, needs, slots }, one.items, scope, {});
+  walkItems({ ...rendering, one, pass, needs, slots }, one.items, scope, {});
   for (const read of scope.session.reads) reads.add(read);
   return slots;
 }
@@ -60,7 +60,7 @@ function walkItems(walk: Walk, items: readonly Item[], scope: Scope, frame: Fram
     if (item.kind === 'stage') walkStage(walk, item.stage, scope, frame);
     else if (item.kind === 'part') walkPart(walk, item, scope, frame);
     else if (item.kind === 'blocks') walkBlocks(walk, item.role, scope, frame);
-    else for (const stage of restStages(item, walk.one, walk.context.raw)) walkStage(walk, stage, scope, {});
+    else for (const stage of restStages(item, walk.one, walk.pass.raw)) walkStage(walk, stage, scope, {});
   }
 }
 
@@ -102,9 +102,9 @@ function walkBlocks(walk: Walk, role: 'prepare' | 'format' | 'finish', scope: Sc
 }
 
 function walkStage(walk: Walk, stage: CompiledStage, scope: Scope, frame: Frame): void {
-  const { context, needs, image, reads, slots } = walk;
+  const { pass, needs, image, reads, slots } = walk;
   const rendered = guarded(walk, stage, () => {
-    const done = renderStage(stage, scope, frame, context);
+    const done = renderStage(stage, scope, frame, pass);
     for (const used of done.scopes) gather(stage.needs, used, needs, stage.source, image);
     return done;
   });
@@ -112,7 +112,7 @@ function walkStage(walk: Walk, stage: CompiledStage, scope: Scope, frame: Frame)
   if (!rendered.later && rendered.stages.length === 0) return;
   const again = (names: Level) => {
     const resolved: Scope = { names: new Names(names, scope.names), session: newSession() };
-    return guarded(walk, stage, () => renderStage(stage, resolved, frame, { ...context, resolved: true }));
+    return guarded(walk, stage, () => renderStage(stage, resolved, frame, { ...pass, resolved: true }));
   };
   slots.push({ rendered, again: rendered.later ? again : undefined });
 }

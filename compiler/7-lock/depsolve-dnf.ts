@@ -12,6 +12,7 @@ import { checkFolders, prepareFolders } from './local-folders.ts';
 import { type Ended, runProcesses } from './run-processes.ts';
 import { type FailureKind, type Solver, type SolverAnswer, SolverError, type SolverRequest } from './solver.ts';
 
+/** How osbuild-depsolve-dnf is run. */
 export interface DepsolveOptions {
   /** The command and its arguments, as one text; found by itself if left out. */
   command?: string | undefined;

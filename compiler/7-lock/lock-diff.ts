@@ -5,6 +5,7 @@ import { identityOf } from './containers.ts';
 import type { LockedTarget } from './lock-file.ts';
 import { nevra, type Package } from './solver.ts';
 
+/** A package that is not the same in two locks. */
 export interface PackageChange {
   readonly pipeline: string;
   /** `moved`: the same package from another repository, or with another checksum. */
@@ -14,6 +15,7 @@ export interface PackageChange {
   readonly after?: Package;
 }
 
+/** A container that is not the same in two locks. */
 export interface ContainerChange {
   readonly change: 'moved' | 'new' | 'gone';
   readonly source: string;

@@ -40,11 +40,13 @@ export interface LockedTarget {
   readonly commits?: Readonly<Record<string, string>>;
 }
 
+/** The lock of a blueprint, with an entry for each target. */
 export interface Lock {
   readonly version: 1;
   readonly targets: Readonly<Record<string, LockedTarget>>;
 }
 
+/** A lock that nothing stands in yet. */
 export const emptyLock = (): Lock => ({ version: 1, targets: {} });
 
 const sha256 = (text: string): string => `sha256:${hash('sha256', text, 'hex')}`;

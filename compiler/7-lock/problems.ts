@@ -3,6 +3,7 @@
 import type { FailureWords } from './failure-words.ts';
 import { parseNevra } from './solver.ts';
 
+/** One thing that keeps packages from being installed together. */
 export interface Problem {
   readonly sentence: string;
   readonly advice: string;

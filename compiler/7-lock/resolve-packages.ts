@@ -54,6 +54,7 @@ export interface LocalFiles {
   hasImage(id: string, list: string | undefined): boolean;
 }
 
+/** Where packages come from: the lock, a solver, or a folder of downloads. */
 export interface LockOptions {
   readonly solver: Solver;
   /** The text of the lock that is there, and what messages call it. */
@@ -66,6 +67,7 @@ export interface LockOptions {
   readonly local?: LocalFiles | undefined;
 }
 
+/** The packages of a target, and what becomes of the lock. */
 export interface Resolved {
   readonly target: LockedTarget;
   /** What the lock had for this target, fresh or not. */

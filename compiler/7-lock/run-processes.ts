@@ -6,6 +6,7 @@
 
 import { spawnSync } from 'node:child_process';
 
+/** A command to run, and what it reads from stdin. */
 export interface Job {
   readonly command: readonly string[];
   readonly input: string;

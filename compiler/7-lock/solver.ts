@@ -25,6 +25,7 @@ export interface SolverRepository {
   readonly secrets?: string;
 }
 
+/** Packages that are chosen together, on top of the transactions before. */
 export interface SolverTransaction {
   readonly install: readonly string[];
   readonly exclude: readonly string[];
@@ -127,6 +128,7 @@ export class SolverError extends Error {
   }
 }
 
+/** What turns names of packages into packages. */
 export interface Solver {
   /** Answers are not worth keeping: a stub neither reads nor writes a lock. */
   readonly stub: boolean;

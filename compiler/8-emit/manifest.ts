@@ -13,6 +13,7 @@ export interface Manifest {
   sources: Record<string, { items: Record<string, unknown>; options?: Record<string, unknown> }>;
 }
 
+/** What a manifest is put together from. */
 export interface EmitInput extends PackageSourceInput {
   readonly stages: readonly { pipeline: DraftPipeline; stages: readonly RenderedStage[] }[];
   readonly inline: ReadonlyMap<string, string>;

@@ -8,6 +8,7 @@ import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 
 type Sources = Record<string, { items: Record<string, unknown>; options?: Record<string, unknown> }>;
 
+/** The packages of a target, and where they are to be taken from. */
 export interface PackageSourceInput {
   readonly target: LockedTarget;
   readonly requests: readonly SolverRequest[];

@@ -8,6 +8,7 @@ import { compileTemplate } from '../template/template.ts';
 
 /** What a rule asks for: a path that is there, or paths with the values that may stand there. */
 export type Need = string | Record<string, unknown>;
+/** Whether something is so in an image. */
 export type Test = (scope: Scope) => boolean;
 type TextTest = (text: string) => boolean;
 

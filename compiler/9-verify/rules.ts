@@ -13,6 +13,7 @@ import { type CompiledRule, compiledRules } from './compile-rules.ts';
 import { imageNames } from './each.ts';
 import type { Test } from './needs.ts';
 
+/** What rules look at. */
 export interface RuleInput {
   readonly image: Image;
   readonly plan: Plan | undefined;

@@ -13,6 +13,7 @@ import { checkRules } from './rules.ts';
 import { checkUnused } from './unused-settings.ts';
 import { whereUsed } from './where-used.ts';
 
+/** What is checked: an image, all that was made of it, and the blueprint that it is from. */
 export interface VerifyInput {
   readonly image: Image;
   readonly plan: Plan | undefined;

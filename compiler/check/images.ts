@@ -2,6 +2,7 @@
 
 import type { Definitions } from '../1-load/definitions.ts';
 import type { Document, Json } from '../1-load/document.ts';
+import { leaveSecret } from '../1-load/secrets.ts';
 import type { Target } from '../3-resolve/facts.ts';
 import { stack } from '../3-resolve/stack.ts';
 import { customize } from '../4-customize/customize.ts';
@@ -23,7 +24,7 @@ export function checkImage(target: Target, found: Suspects, definitions: Definit
   const said = new Diagnostics();
   try {
     const layers = stack(target, [NOTHING], definitions, said);
-    const { root } = customize(target, layers, 'check', definitions, said).merge;
+    const { root } = customize(target, layers, 'check', definitions, said, leaveSecret).merge;
     acquit(found, target, layers, root);
     checkOverlaps(root, said);
   } catch (error) {

@@ -12,7 +12,9 @@ export type Shape =
   /** One of several, where a part has several users. */
   | { readonly kind: 'either'; readonly shapes: readonly Shape[] };
 
+/** A value of which nothing is known. */
 export const ANY: Shape = { kind: 'any' };
+/** The finished image. */
 export const IMAGE: Shape = { kind: 'schema', node: layerSchema };
 const keys = (names: readonly string[], more: Record<string, Shape> = {}): Shape => ({
   kind: 'keys',
@@ -55,10 +57,12 @@ const PLAN: { [K in keyof Required<Plan>]: Shape } = {
   filesystems: list(keys(['kind', 'mount', 'bytes'])),
   blocks: list(ANY),
 };
+/** The plan of a disk. */
 export const DISK: Shape = { kind: 'keys', keys: PLAN };
 
 /** What a block's templates see of it. */
 const VIEW = ['name', 'rooted', 'kind', 'bytes', 'start', 'size', 'uuid', 'fat', 'label', 'mount'];
+/** A block, as its own templates see it. */
 export const BLOCK: Shape = keys(VIEW, {
   children: list(keys([...VIEW, 'children'])),
   devices: ANY,
@@ -67,7 +71,9 @@ export const BLOCK: Shape = keys(VIEW, {
   words: ANY,
   secret: ANY,
 });
+/** What a pipeline takes from, or hands on to, its neighbour. */
 export const ENDS: Shape = keys(['pipeline', 'file']);
+/** What stages need of a build root. */
 export const NEEDS: Shape = keys(['packages', 'labels']);
 
 /** What the lock has for a pipeline. */

@@ -16,6 +16,7 @@ export interface Spot {
   readonly at: Path;
 }
 
+/** One check of all templates. */
 export interface Check {
   readonly definitions: Definitions;
   readonly diagnostics: Diagnostics;
@@ -28,6 +29,7 @@ export interface Check {
 /** What is bound for each entry of a map or list. */
 export const entryOf = (over: Shape): Scope => ({ key: ANY, item: itemShape(over), previous: ANY, last: ANY });
 
+/** A place further in. */
 export const below = ({ definition, at }: Spot, ...keys: string[]): Spot => ({ definition, at: [...at, ...keys] });
 
 /** A path that must be there, a map of paths to values, or a list of both. */
@@ -44,6 +46,7 @@ export function needed(check: Check, need: unknown, scope: Scope, spot: Spot): v
     }
 }
 
+/** The paths of a condition: one, a list of them, or a map of paths to values. */
 export function conditions(check: Check, condition: unknown, scope: Scope, spot: Spot): void {
   if (isMap(condition)) {
     needed(check, condition, scope, spot);

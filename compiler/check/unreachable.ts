@@ -8,6 +8,7 @@ import { conditionText, firstSupport, rowHolds, whereOf } from '../3-resolve/sup
 import { Diagnostics } from '../diagnostics/diagnostic.ts';
 import type { Variant } from '../types/types.ts';
 
+/** The kinds of definitions that are layers. */
 export const KINDS_WITH_VARIANTS: readonly Kind[] = ['distro', 'platform', 'payload', 'environment', 'workload'];
 
 /** What has not been reached yet. */

@@ -2,6 +2,7 @@
 
 import { type Command, Option } from 'commander';
 import {
+  cellText,
   Diagnostics,
   type Matrix,
   type MatrixGroup,
@@ -10,7 +11,6 @@ import {
   openCatalog,
   readDefinitionFolders,
   releasesText,
-  textOf,
   workloadText,
 } from '../index.ts';
 import { coloursFor } from './colours.ts';
@@ -81,7 +81,7 @@ function section(group: MatrixGroup, { platforms, environments, workloads }: Mat
     return `${title}\n${[one.refused, ...one.because!, one.supported].map((line) => `  ${line}\n`).join('')}`;
   const used = platforms.filter((platform) => group.cells.some((c) => c.platform === platform && c.workloads));
   const rows = environments
-    .map((name) => [`  ${name}`, ...used.map((platform) => textOf(cell(name, platform)) || '-')])
+    .map((name) => [`  ${name}`, ...used.map((platform) => cellText(cell(name, platform)) || '-')])
     .filter(([, ...texts]) => texts.some((text) => text !== '-'));
   if (rows.length === 0) return `${title}\n  nothing of this choice\n`;
   const lines = workloads.flatMap((name) => {

@@ -5,6 +5,7 @@ import type { Command } from 'commander';
 import { CommanderError } from 'commander';
 import { probeTargets } from '../index.ts';
 import { EXIT } from './exit-codes.ts';
+import { keepApart } from './keep-apart.ts';
 import { addChoices, addCommon, addTargets, type SharedOptions } from './options.ts';
 import { open } from './project.ts';
 import { output, report, writeWhole } from './report.ts';
@@ -37,6 +38,7 @@ export function define(command: Command): void {
 function run(path: string, options: ProbeOptions): void {
   const opened = open(path, options);
   if (!opened) return;
+  keepApart(path, opened, { 'the script': options.output });
   const { output: to } = options;
   let several = false;
   const { value, diagnostics } = probeTargets(opened.input, {

@@ -2,6 +2,7 @@
 
 import { bytes } from './units.ts';
 
+/** What is told while files arrive. */
 export interface Progress {
   add(count: number): void;
   done(name: string, cached: boolean): void;

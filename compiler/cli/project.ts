@@ -21,7 +21,7 @@ export function open(path: string, shared: SharedOptions): Opened | undefined {
 
 /** Reads what a command line names; what is wrong with it, if something is. */
 export function read(path: string, shared: SharedOptions): Opened | readonly Diagnostic[] {
-  const diagnostics = new Diagnostics(false, shared.within);
+  const diagnostics = new Diagnostics({ within: shared.within });
   const project = readProject(path, shared.definitions ?? [], diagnostics);
   if (!project || diagnostics.failed) return diagnostics.list;
   return {

@@ -1,5 +1,6 @@
 // Every code a message can have, with the line that the documentation prints for it.
 
+/** Codes, with what each is said of. */
 export const CODES = {
   'cannot-read': 'A file is not there or cannot be read.',
   outside: 'A file that a blueprint names, outside of the folder that everything has to stand in.',
@@ -61,6 +62,7 @@ export const CODES = {
   'bad-manifest': 'A manifest that refers to something it does not have: a mistake in the definitions.',
 } as const;
 
+/** The code of a message. */
 export type Code = keyof typeof CODES;
 
 /** Codes that tell of the outside world, not of a mistake of the user's; the command line ends with 3 for them. */

@@ -14,6 +14,7 @@ export interface Place {
   via?: { message: string; place: Place };
 }
 
+/** An error leaves no result; a warning does. */
 export type Severity = 'error' | 'warning';
 
 /** One thing that the user should know. Plain data: it can be printed, or sent as JSON. */
@@ -29,22 +30,26 @@ export interface Diagnostic {
   related?: { message: string; place: Place }[];
 }
 
+/** What the caller of a compilation allows, which phases ask for where they report. */
+export interface Terms {
+  /** What a target cannot do is dropped with a warning, and what is unwise is done with one, and not refused. */
+  readonly lenient?: boolean;
+  /** The one folder that files which a blueprint names may stand in (1-load/within.ts). */
+  readonly within?: string | undefined;
+}
+
 /** Collects diagnostics; phases report here and go on as far as they can. */
 export class Diagnostics {
   readonly list: Diagnostic[] = [];
-  /** What a target cannot do is dropped with a warning, and what is unwise is done with one, and not refused. */
-  readonly lenient: boolean;
-  /** The one folder that files which a blueprint names may stand in. */
-  readonly within: string | undefined;
+  readonly terms: Terms;
 
-  constructor(lenient = false, within?: string) {
-    this.lenient = lenient;
-    this.within = within;
+  constructor(terms: Terms = {}) {
+    this.terms = terms;
   }
 
-  /** An empty collection, of the same strictness. */
+  /** An empty collection, on the same terms. */
   fresh(): Diagnostics {
-    return new Diagnostics(this.lenient, this.within);
+    return new Diagnostics(this.terms);
   }
 
   error(code: Code, message: string, more: Omit<Diagnostic, 'code' | 'severity' | 'message'> = {}): void {
@@ -57,13 +62,13 @@ export class Diagnostics {
 
   /** Says that something the user wrote cannot be done: an error, or a warning that it is dropped. */
   unsupported(code: Code, message: string, more: Omit<Diagnostic, 'code' | 'severity' | 'message'>): void {
-    if (this.lenient) this.warning(code, `${message} It is dropped.`, more);
+    if (this.terms.lenient) this.warning(code, `${message} It is dropped.`, more);
     else this.error(code, message, more);
   }
 
   /** Says that what the user wrote makes a bad image: an error, or a warning, and the manifest is made all the same. */
   unwise(code: Code, message: string, more: Omit<Diagnostic, 'code' | 'severity' | 'message'>): void {
-    if (this.lenient) this.warning(code, `${message} The manifest is made all the same.`, more);
+    if (this.terms.lenient) this.warning(code, `${message} The manifest is made all the same.`, more);
     else this.error(code, message, more);
   }
 

@@ -2,6 +2,7 @@
 
 import type { Diagnostic, Place } from './diagnostic.ts';
 
+/** How diagnostics are written: for people, as JSON, as commands of GitHub Actions, or as SARIF 2.1.0. */
 export type Format = 'text' | 'json' | 'github' | 'sarif';
 
 /** Writes a text in a colour. */
@@ -11,6 +12,7 @@ export type Paint = ((text: string) => string) & { readonly bold: (text: string)
 export type Colours = { readonly [name in 'red' | 'yellow' | 'blue' | 'cyan' | 'bold' | 'dim']: Paint };
 
 const same: Paint = Object.assign((text: string) => text, { bold: (text: string) => text });
+/** Texts as they are. */
 export const NO_COLOURS: Colours = { red: same, yellow: same, blue: same, cyan: same, bold: same, dim: same };
 
 /** Formats diagnostics; colours only for terminals. */

@@ -1,7 +1,7 @@
 // A stage -> its template, and the lines of the image that went into it.
 
 import type { RenderedStage } from '../6-render/stage.ts';
-import type { Compiled } from '../context.ts';
+import type { Compiled } from '../compilation.ts';
 import { type Answer, type Line, line, shown } from './answer.ts';
 import type { Explanation } from './explain.ts';
 import { leavesRead } from './source-map.ts';

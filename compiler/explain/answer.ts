@@ -15,6 +15,7 @@ export interface Line {
   readonly word?: string;
 }
 
+/** What is said of one thing. */
 export interface Answer {
   readonly title: string;
   readonly lines: readonly Line[];

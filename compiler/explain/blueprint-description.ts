@@ -17,6 +17,7 @@ export interface Chosen {
   readonly workloads: readonly string[];
 }
 
+/** A parameter of a blueprint, and where it is declared. */
 export interface ParamDescription {
   readonly name: string;
   readonly type: string;
@@ -29,6 +30,7 @@ export interface ParamDescription {
   readonly file: string;
 }
 
+/** What there is to know of a blueprint before it is compiled. */
 export interface BlueprintDescription {
   readonly name: string;
   readonly description: string;

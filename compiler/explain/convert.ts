@@ -8,7 +8,7 @@ import { validate } from '../2-validate/validate.ts';
 import { choose } from '../3-resolve/choose.ts';
 import type { Components } from '../3-resolve/components.ts';
 import { releaseName } from '../3-resolve/releases.ts';
-import type { Context } from '../context.ts';
+import type { Compilation } from '../compilation.ts';
 
 /** A blueprint in our words. */
 export interface Conversion {
@@ -19,7 +19,7 @@ export interface Conversion {
 }
 
 /** Converts a blueprint. Choices of the command line are written into its head. */
-export function convertContext({ input, choices, definitions, diagnostics }: Context): Conversion {
+export function convertBlueprint({ input, choices, definitions, diagnostics }: Compilation): Conversion {
   const { document, fates = [] } = readBlueprint(input, definitions, diagnostics);
   if (!diagnostics.failed) validate(document, 'blueprint', diagnostics);
   if (diagnostics.failed) return { yaml: undefined, fates };

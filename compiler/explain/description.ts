@@ -11,6 +11,7 @@ import { didYouMean, oneOf } from '../diagnostics/nearest.ts';
 import type { Variant } from '../types/types.ts';
 import { summaryOf, supportTexts } from './listing.ts';
 
+/** What there is to know of a definition. */
 export interface Description {
   readonly kind: string;
   readonly name: string;

@@ -24,6 +24,7 @@ export interface ImageChange {
   readonly because?: string;
 }
 
+/** What differs in two images. */
 export interface ImageDiff {
   readonly changes: readonly ImageChange[];
   /** What the locks choose differently, where both are fresh. */

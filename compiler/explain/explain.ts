@@ -7,8 +7,8 @@ import { chooseTarget } from '../3-resolve/targets.ts';
 import { checksumOf, type LockedTarget } from '../7-lock/lock-file.ts';
 import { type LockSource, readLock } from '../7-lock/read-lock.ts';
 import { stubSolver } from '../7-lock/stub.ts';
+import type { Compilation, Compiled, Resolved } from '../compilation.ts';
 import { compile, resolve } from '../compile.ts';
-import type { Compiled, Context, Resolved } from '../context.ts';
 import { type Diagnostics, Stop } from '../diagnostics/diagnostic.ts';
 
 /** What explanations are made from. */
@@ -23,15 +23,15 @@ export interface Explanation {
 }
 
 /** Resolves a blueprint, and compiles it without choosing packages, as far as that goes. */
-export function explainContext(context: Context, lock?: LockSource): Explanation {
-  const { choices, definitions, diagnostics } = context;
-  const opened = openBlueprint(context);
+export function explainBlueprint(compilation: Compilation, lock?: LockSource): Explanation {
+  const { choices, definitions, diagnostics } = compilation;
+  const opened = openBlueprint(compilation);
   const chosen =
     choices.platform ?? headOf(opened.line, chooseTarget(opened.line, choices.target, diagnostics)).platform;
   diagnostics.stopIfFailed();
   const assumedPlatform = chosen === undefined ? choosable(definitions, 'platform')[0] : undefined;
-  const whole: Context = {
-    ...context,
+  const whole: Compilation = {
+    ...compilation,
     opened,
     choices: assumedPlatform === undefined ? choices : { ...choices, platform: assumedPlatform },
   };

@@ -3,7 +3,7 @@
 import { yaml } from '../1-load/libraries.ts';
 import { type Node, type Origin, seen } from '../3-resolve/image.ts';
 import { releaseName } from '../3-resolve/releases.ts';
-import type { Resolved } from '../context.ts';
+import type { Resolved } from '../compilation.ts';
 import { lineOf } from './source-map.ts';
 
 interface Line {

@@ -28,6 +28,7 @@ export interface TypeChoice {
   readonly distros: readonly string[];
 }
 
+/** All that can be chosen. */
 export interface Listing {
   readonly distros: readonly Choice[];
   readonly platforms: readonly Choice[];
@@ -57,6 +58,7 @@ export function listing(definitions: Definitions, diagnostics: Diagnostics): Lis
   };
 }
 
+/** What a definition says of itself in a line. */
 export const summaryOf = (d: Definition): string => String(bodyOf(d).summary ?? '');
 
 /** Where a component exists: `x86_64 (hybrid)`; nothing said is everywhere. */

@@ -11,7 +11,7 @@ function section(group: MatrixGroup, { platforms, environments, workloads }: Mat
     group.cells.find((c) => c.environment === environment && c.platform === platform);
   const used = platforms.filter((platform) => group.cells.some((c) => c.platform === platform && c.workloads));
   const rows = environments
-    .map((name) => [name, ...used.map((platform) => textOf(cell(name, platform)))])
+    .map((name) => [name, ...used.map((platform) => cellText(cell(name, platform)))])
     .filter(([, ...texts]) => texts.some(Boolean));
   const lines = workloads.flatMap((workload) => {
     const text = workloadText(workload, group);
@@ -25,7 +25,7 @@ function section(group: MatrixGroup, { platforms, environments, workloads }: Mat
 }
 
 /** The firmware, or a mark that there is an image without one. */
-export const textOf = (cell: { firmware?: string; workloads?: readonly string[] } | undefined): string =>
+export const cellText = (cell: { firmware?: string; workloads?: readonly string[] } | undefined): string =>
   cell?.workloads === undefined ? '' : (cell.firmware ?? 'yes');
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -26,6 +26,7 @@ export interface MatrixGroup {
   readonly cells: readonly Cell[];
 }
 
+/** What exists where. */
 export interface Matrix {
   readonly platforms: readonly string[];
   readonly environments: readonly string[];

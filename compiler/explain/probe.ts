@@ -5,8 +5,8 @@ import { type Definition, type Definitions, derive } from '../1-load/definitions
 import { holds } from '../3-resolve/condition.ts';
 import { compileEach, type Each, ITSELF, imageNames } from '../9-verify/each.ts';
 import { type Tests, testsLater } from '../9-verify/needs.ts';
+import type { Compilation } from '../compilation.ts';
 import { prepare } from '../compile.ts';
-import type { Context } from '../context.ts';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 import { MissingValue, Names, newSession, type Scope } from '../template/scope.ts';
 import { compileLater, type Program } from '../template/template.ts';
@@ -34,13 +34,13 @@ export interface TargetProbe {
 }
 
 /** The probe of a target. Its secrets should be left alone: no probe reads them. */
-export function probeContext(context: Context): TargetProbe {
-  const { image, plan, target, name } = prepare(context);
+export function probeCompilation(compilation: Compilation): TargetProbe {
+  const { image, plan, target, name } = prepare(compilation);
   const names = new Names(imageNames(image, plan, target.facts));
-  const tests = compiledProbes(context.definitions, context.diagnostics)
+  const tests = compiledProbes(compilation.definitions, compilation.diagnostics)
     .filter(({ probe }) => holds(probe.when, target.facts))
-    .flatMap((one) => one.each.names(names).flatMap((entry) => testOf(one, entry, context.diagnostics) ?? []));
-  context.diagnostics.stopIfFailed();
+    .flatMap((one) => one.each.names(names).flatMap((entry) => testOf(one, entry, compilation.diagnostics) ?? []));
+  compilation.diagnostics.stopIfFailed();
   const title = target.name === undefined ? name : `${name} ${target.name}`;
   return { target: target.name, script: [HEAD(comment(title), tests.length), ...tests, TAIL].join('\n') };
 }

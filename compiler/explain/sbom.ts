@@ -6,7 +6,7 @@ import { releaseName } from '../3-resolve/releases.ts';
 import { identityOf } from '../7-lock/containers.ts';
 import { placeOfRepository } from '../7-lock/lock-file.ts';
 import { nevra, type Package } from '../7-lock/solver.ts';
-import type { Compiled } from '../context.ts';
+import type { Compiled } from '../compilation.ts';
 import { uuidOf } from '../template/uuid.ts';
 
 type Data = Record<string, unknown>;

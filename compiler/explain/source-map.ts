@@ -3,7 +3,7 @@
 import { leaves, nodeAt, type Origin, placeOf } from '../3-resolve/image.ts';
 import type { Image } from '../4-customize/customize.ts';
 import type { RenderedStage } from '../6-render/stage.ts';
-import type { Compiled } from '../context.ts';
+import type { Compiled } from '../compilation.ts';
 import { pathKey, splitKey } from '../template/path.ts';
 
 /** A value that a stage read, and where it is said. */
@@ -18,6 +18,7 @@ export interface SourceLeaf {
   readonly because?: string;
 }
 
+/** A stage, and what it read. */
 export interface SourceStage {
   readonly type: string;
   /** The `file:line` of its template. */
@@ -37,6 +38,7 @@ export function lineOf(origin: Origin, part: 'key' | 'value' = 'value'): string 
   return `${file}:${line}`;
 }
 
+/** The `file:line` of the template of a stage. */
 export function templateLine({ source }: RenderedStage): string {
   const { file, line } = source.definition.doc.place(source.path);
   return `${file}:${line}`;

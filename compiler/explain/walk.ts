@@ -6,7 +6,7 @@ import { factText } from '../3-resolve/condition.ts';
 import { type Layer, leaves, type Node, nodeAt, type Origin } from '../3-resolve/image.ts';
 import { releaseName } from '../3-resolve/releases.ts';
 import { DISK_READS } from '../6-render/render.ts';
-import type { Compiled, Resolved } from '../context.ts';
+import type { Compiled, Resolved } from '../compilation.ts';
 import type { Explanation } from './explain.ts';
 import { leavesRead, lineOf, templateLine } from './source-map.ts';
 

@@ -20,6 +20,7 @@ export type Identified =
   | { readonly digest: string; readonly id: string; readonly list?: string }
   | { readonly error: string };
 
+/** How registries are asked. */
 export interface IdentifyOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** How often a server that fails is asked, how long one that is silent is waited for, and how long before the next try. */

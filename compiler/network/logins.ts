@@ -6,6 +6,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Reference } from './reference.ts';
 
+/** A name and a password. */
 export interface Login {
   readonly user: string;
   readonly password: string;

@@ -16,6 +16,7 @@ export interface Credentials {
   readonly insecure?: boolean;
 }
 
+/** What is asked for along with a URL. */
 export interface OpenOptions {
   readonly headers: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;

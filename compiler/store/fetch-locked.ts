@@ -2,12 +2,13 @@
 
 import { existsSync } from 'node:fs';
 import type { LockedTarget } from '../7-lock/lock-file.ts';
-import type { Compiled } from '../context.ts';
+import type { Compiled } from '../compilation.ts';
 import { type Download, downloadsOf } from './downloads.ts';
 import { type FetchFailure, type FetchOptions, fetchAll } from './fetch.ts';
 import { blobsOf, imagesOf, layOut, manifestsOf } from './images.ts';
 import { storePath } from './store.ts';
 
+/** How what locks name is fetched. */
 export interface FetchLockedOptions extends FetchOptions {
   /** Is told how many files there are, and how many bytes as far as that is known, before the downloads begin. */
   readonly onTotal?: ((files: number, bytes: number) => void) | undefined;

@@ -14,6 +14,7 @@ import { type ListOptions, mirrorsAt } from './mirrors.ts';
 import { adoptParts, partOf } from './parts.ts';
 import { storePath } from './store.ts';
 
+/** How files are fetched, and into which store. */
 export interface FetchOptions {
   readonly store: string;
   /** How many files at a time. */

@@ -2,9 +2,10 @@
 
 import { factText } from '../3-resolve/condition.ts';
 import type { Package } from '../7-lock/solver.ts';
-import type { Compiled } from '../context.ts';
+import type { Compiled } from '../compilation.ts';
 import { type Diagnostic, Diagnostics } from '../diagnostics/diagnostic.ts';
 
+/** Sums of some packages, in bytes. */
 export interface SizeRow {
   /** `total`, a pipeline, or one of its transactions. */
   readonly label: string;
@@ -13,6 +14,7 @@ export interface SizeRow {
   readonly installed: number;
 }
 
+/** How much there is to download and to install. */
 export interface SizeReport {
   readonly rows: readonly SizeRow[];
   readonly largest: readonly (Package & { readonly pipeline: string })[];

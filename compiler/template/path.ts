@@ -9,6 +9,7 @@ export interface TemplatePath {
   readonly optional: boolean;
 }
 
+/** Parses a path; a "?" at its end says that nothing need be there. */
 export function parsePath(text: string): TemplatePath {
   const optional = text.endsWith('?');
   const [root = '', ...rest] = (optional ? text.slice(0, -1) : text).split('.');
@@ -18,5 +19,7 @@ export function parsePath(text: string): TemplatePath {
 const SEPARATOR = '\u0000';
 /** Segments as one key; keys of maps may hold any printable text, so the separator is none. */
 export const pathKey = (path: readonly string[]): string => path.join(SEPARATOR);
+/** The key of what stands under a segment. */
 export const join = (prefix: string, segment: string): string => (prefix ? prefix + SEPARATOR + segment : segment);
+/** The segments of a key. */
 export const splitKey = (key: string): string[] => (key ? key.split(SEPARATOR) : []);

@@ -53,11 +53,13 @@ export interface Session {
   files: string[] | undefined;
 }
 
+/** What a template is rendered in. */
 export interface Scope {
   readonly names: Names;
   readonly session: Session;
 }
 
+/** A rendering that has read nothing yet. */
 export const newSession = (inline?: (text: string) => string, lenient = false): Session => ({
   reads: [],
   causes: [],

@@ -9,6 +9,7 @@ import { uuidOf } from './uuid.ts';
 
 /** What an optional path gives when nothing is there: the key or element that holds it is left out. */
 export const LEFT_OUT: unique symbol = Symbol('left out');
+/** A template as a function: the value, or that it is left out. */
 export type Program = (scope: Scope) => unknown;
 
 const constant =

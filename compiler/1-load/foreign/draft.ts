@@ -10,6 +10,7 @@ export interface Draft {
   readonly origins: Map<string, Path>;
 }
 
+/** A document of which nothing is written yet. */
 export const newDraft = (): Draft => ({ value: {}, origins: new Map() });
 
 /** Sets a value; lists grow and maps merge. Gives the path that says something else already, if there is one. */

@@ -1,4 +1,4 @@
-// What the phases hand to each other.
+// One compilation, and what the phases hand to each other in it.
 
 import type { Blueprint, Input } from './1-load/blueprint.ts';
 import type { Definitions } from './1-load/definitions.ts';
@@ -18,8 +18,8 @@ import type { SolverRequest } from './7-lock/solver.ts';
 import type { Manifest } from './8-emit/manifest.ts';
 import type { Diagnostics } from './diagnostics/diagnostic.ts';
 
-/** One compilation. */
-export interface Context {
+/** What a compilation is given: a blueprint, what is chosen beside it, and where its messages go. */
+export interface Compilation {
   readonly input: Input;
   /** The blueprint, where it was read already. */
   readonly opened?: Blueprint;
@@ -27,7 +27,7 @@ export interface Context {
   /** Values of the blueprint's parameters. */
   readonly settings?: Settings | undefined;
   /** How references to secrets are followed. */
-  readonly secrets?: SecretReader | undefined;
+  readonly secrets: SecretReader;
   readonly definitions: Definitions;
   readonly diagnostics: Diagnostics;
 }

@@ -1,4 +1,4 @@
-// Plain passwords in the image -> crypt(3) hashes, the same for the same input.
+// Secrets in the image -> their texts, and of passwords crypt(3) hashes, the same for the same input.
 
 import { createHash } from 'node:crypto';
 import { encrypt } from 'unixcrypt';
@@ -12,10 +12,11 @@ import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 const HASHED = /^(\$[0-9a-z]+\$|[!*])/;
 
 /**
- * Hashes the texts that the schema marks as passwords (SHA-512 crypt, 5000 rounds). The salt comes from the image's name
- * and the place, so that the same blueprint gives the same manifest. Of a secret that stands elsewhere people see where.
+ * Reads the secrets that the schema marks ("x-secret"), and hashes passwords ("x-hash": SHA-512 crypt, 5000 rounds). The salt
+ * comes from the image's name and the place, so that the same blueprint gives the same manifest. Of a secret that stands
+ * elsewhere people see where.
  */
-export function hashPasswords({ root, diagnostics }: Merge, name: string, read: SecretReader): void {
+export function settleSecrets({ root, diagnostics }: Merge, name: string, read: SecretReader): void {
   const visit = (branch: Branch, schema: SchemaNode, path: readonly string[]): void => {
     for (const [key, child] of branch.entries) {
       const node = childSchema(schema, key);
@@ -28,12 +29,12 @@ export function hashPasswords({ root, diagnostics }: Merge, name: string, read: 
   };
   for (const [key, child] of root.entries) {
     const node = childSchema(layerSchema, key);
-    if (node && child.kind === 'branch' && holdsPasswords(node)) visit(child, node, [key]);
+    if (node && child.kind === 'branch' && holdsSecrets(node)) visit(child, node, [key]);
   }
 }
 
-/** Whether a password can stand anywhere below: most words need not be walked. */
-function holdsPasswords(schema: SchemaNode): boolean {
+/** Whether a secret can stand anywhere below: most words need not be walked. */
+function holdsSecrets(schema: SchemaNode): boolean {
   const own = Object.values((schema.properties ?? {}) as Record<string, SchemaNode>);
   if (own.some((p) => p['x-secret'] === true)) return true;
   const thing = schema.additionalProperties;
