@@ -11,13 +11,14 @@ import {
   explain,
   manifestText,
   type Options,
+  resolve,
   type Solver,
 } from '../compiler/index.ts';
 import { openWorld } from './world.ts';
 
 const definitions = openWorld();
 const folder = mkdtempSync(join(tmpdir(), 'imagec-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 beforeEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const HEAD = 'distro: acme-2\nplatform: x86_64\nenvironment: machine\n';
@@ -262,4 +263,17 @@ targets:
     const both = `${HEAD}targets: { x: { type: ami, environment: container } }\n`;
     expect(build({ 'b.yaml': both }).said.map((line) => line.split(' ')[1])).toEqual(['contradiction:']);
   });
+});
+
+test.each([
+  ['fedora-43', 'qcow2', 'fedora-generic', 'kvm'],
+  ['fedora-43', 'azure', 'fedora-generic', 'azure'],
+  ['fedora-43', 'minimal-raw', 'fedora-minimal', 'bare-metal'],
+  ['rhel-9.6', 'guest-image', 'rhel-9', 'kvm'],
+  ['rhel-8.10', 'azure', 'rhel-8', 'azure'],
+  ['centos-9', 'azure', 'centos-9', 'azure-marketplace'],
+])('on %s the image type %s is %s in %s', (distro, type, edition, environment) => {
+  const { value, diagnostics } = resolve({ data: {} }, { distro, platform: 'x86_64', type });
+  expect(diagnostics).toEqual([]);
+  expect([value!.target.distro.name, value!.target.environment!.name]).toEqual([edition, environment]);
 });

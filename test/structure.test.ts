@@ -188,12 +188,6 @@ describe('how long files are', () => {
   test('the compiler stands on one screen', () => {
     expect(long(['compiler/compile.ts'], 70)).toEqual([]);
   });
-
-  test('an environment is a short file: most have 30 lines at most, and none more than 100', () => {
-    const all = files('definitions/environments', /\.yaml$/);
-    expect(long(all, 100)).toEqual([]);
-    expect(long(all, 30).length).toBeLessThan(all.length / 3);
-  });
 });
 
 describe('how files look', () => {
