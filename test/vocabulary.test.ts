@@ -259,6 +259,7 @@ test.each([
     'users: { only: { ada: {} }, bob: {} }',
     '"users.only" takes the place of all of "users", and "bob" stands beside it.',
   ],
+  ['disk: { label: null }', '"disk.label" is text, not nothing.'],
   ['disk: { uuid: here }', '"disk.uuid" cannot be "here".'],
   ['disk: { size: 99999999999 TiB }', 'The sizes of the disk and of what is on it come to more than 8 PiB.'],
   ['disk: { mounts: { /srv: {} } }', 'The partition "srv" has no size, and nothing in it has one.'],
