@@ -105,6 +105,10 @@ describe('the command', () => {
     );
     const { out } = await place.imagec(['diff', 'all.yaml', '--target', 'a', '--target', 'b']);
     expect(out).toContain('choices\n  ~ environment: kvm -> aws-ec2\n');
+    place.write('all.yaml', `${place.read('all.yaml')}hostname: 5\n`);
+    const { code, err } = await place.imagec(['diff', 'all.yaml', '--target', 'a', '--target', 'b']);
+    // of both, and said once
+    expect([code, err.match(/^error/gm)?.length]).toEqual([1, 1]);
   });
   test('one since a commit: bases are those of the commit, and targets come and go', async () => {
     place.write('base.yaml', HEAD.replace('environment: kvm\n', 'hostname: web\n'));

@@ -1,6 +1,6 @@
 // Downloads, against a server that breaks off, refuses, sends wrong bytes or falls silent; and manifests without a network.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -9,6 +9,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { progressOn } from '../compiler/cli/progress.ts';
 import { compile, type Download, fetchAll, type Manifest, sizesOf } from '../compiler/index.ts';
 import { mirrorsIn } from '../compiler/store/mirrors.ts';
+import { partOf } from '../compiler/store/parts.ts';
 import { storePath } from '../compiler/store/store.ts';
 import { openWorld } from './world.ts';
 
@@ -32,7 +33,13 @@ beforeAll(async () => {
     else if (url === '/silent') answer.writeHead(200).write('a pack');
     else if (url === '/breaks' && from === 0) {
       answer.writeHead(200, { 'content-length': BODY.length });
-      answer.write(BODY.subarray(0, 50_000), () => setTimeout(() => answer.destroy(), 50));
+      answer.write(BODY.subarray(0, 50_000));
+      const part = partOf(storePath(store, CHECKSUM));
+      const arrives = setInterval(() => {
+        if (!statSync(part, { throwIfNoEntry: false })?.size) return;
+        clearInterval(arrives);
+        answer.destroy();
+      }, 5);
     } else if (url === '/flaky' && asked.filter((a) => a.startsWith('/flaky')).length < 3) answer.writeHead(503).end();
     else if (from > 0 && url !== '/whole') answer.writeHead(206).end(BODY.subarray(from));
     else answer.end(BODY);

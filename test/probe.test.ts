@@ -130,9 +130,17 @@ test('several targets have several scripts', async () => {
 `,
   );
   expect((await place.imagec(['probe', 'two.yaml'])).code).toBe(2);
+  place.write('file', '');
+  expect(await place.imagec(['probe', 'two.yaml', '-o', 'file'])).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('"file" is a file, and the targets "a", "b" need a folder') as string,
+  });
   expect((await place.imagec(['probe', 'two.yaml', '-o', 'probes'])).code).toBe(0);
   expect(place.read('probes/a.sh')).toContain('of "two a"');
   expect(place.read('probes/b.sh')).toContain('of "two b"');
+  place.write('one.yaml', `${HEAD}environment: kvm\n`);
+  expect((await place.imagec(['probe', 'one.yaml', '-o', 'probes'])).code).toBe(0);
+  expect(place.read('probes/one.sh')).toContain('of "one"');
 });
 
 test('every probe is a script that sh can read', async () => {

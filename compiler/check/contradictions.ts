@@ -2,28 +2,20 @@
 
 import type { Definition } from '../1-load/definitions.ts';
 import { isMap, type JsonMap, type Path } from '../1-load/document.ts';
+import { layerSchema, type SchemaNode } from '../2-validate/schemas.ts';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 import { layersIn } from './layers-in.ts';
 
-/** Lists of which one layer cannot have the same name in both. */
-export const OPPOSITES: readonly (readonly [Path, Path])[] = [
-  [
-    ['packages', 'install'],
-    ['packages', 'exclude'],
-  ],
-  [
-    ['services', 'enabled'],
-    ['services', 'disabled'],
-  ],
-  [
-    ['services', 'enabled'],
-    ['services', 'masked'],
-  ],
-  [
-    ['firewall', 'services', 'enabled'],
-    ['firewall', 'services', 'disabled'],
-  ],
-];
+/** Pairs of lists of which nothing can be in both, as the schema says (`x-against`). */
+export const OPPOSITES: readonly (readonly [Path, Path])[] = oppositesIn(layerSchema, []);
+
+function oppositesIn({ properties }: SchemaNode, path: Path): (readonly [Path, Path])[] {
+  return Object.entries((properties ?? {}) as Record<string, SchemaNode>).flatMap(([key, node]) => {
+    const at = [...path, key];
+    const against = (node['x-against'] ?? []) as readonly string[];
+    return [...against.map((other) => [at, [...path, other]] as const), ...oppositesIn(node, at)];
+  });
+}
 
 /** Checks the body and each variant of a definition. */
 export function checkContradictions(definition: Definition, diagnostics: Diagnostics): void {

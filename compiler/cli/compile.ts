@@ -1,13 +1,13 @@
 // `imagec compile`: a blueprint -> a manifest; the lock is used where it is fresh, and written where it is not.
 
-import { join } from 'node:path';
 import { type Command, CommanderError } from 'commander';
 import { type Compiled, compileTargets, defaultStore, manifestText, sourceMap } from '../index.ts';
+import { needFolder, writeEach } from './each-target.ts';
 import { EXIT } from './exit-codes.ts';
-import { folderAt, isFolder, keepApart } from './keep-apart.ts';
+import { keepApart } from './keep-apart.ts';
 import { addChoices, addCommon, addSolver, addTargets, type SharedOptions, solverOf } from './options.ts';
 import { open } from './project.ts';
-import { output, report, writeWhole } from './report.ts';
+import { report } from './report.ts';
 import { saveCompiled } from './save.ts';
 
 interface CompileOptions extends SharedOptions {
@@ -59,13 +59,9 @@ function run(path: string, options: CompileOptions): void {
   const opened = open(path, options);
   if (!opened) return;
   keepApart(path, opened, { 'the manifest': options.output, 'the source map': options.sourceMap });
-  let names: readonly string[] = [];
   const { value, diagnostics } = compileTargets(opened.input, {
     ...opened.options,
-    expect(targets) {
-      names = targets;
-      if (names.length > 1) needFolder(names, options);
-    },
+    expect: (names) => needFolder(names, 'manifests', options.output, options.sourceMap),
     ...solverOf(options),
     ...(options.locked && { locked: true }),
     ...(options.update && { update: true }),
@@ -74,28 +70,17 @@ function run(path: string, options: CompileOptions): void {
   const said = [...diagnostics];
   if (value) {
     said.push(...saveCompiled(value, opened.project.lockFile));
-    const write = (text: (one: Compiled) => string, path: string | undefined, suffix = '.json') =>
-      path !== undefined && (names.length > 1 || isFolder(path))
-        ? writeWhole(
-            value.map((one) => ({ path: join(path, `${one.target.name ?? one.name}${suffix}`), text: text(one) })),
-          )
-        : value.flatMap((one) => output(text(one), path));
+    const write = (text: (one: Compiled) => string, path: string | undefined, suffix: string) =>
+      said.push(
+        ...writeEach(
+          value.map((one) => ({ name: one.target.name ?? one.name, text: text(one) })),
+          path,
+          suffix,
+        ),
+      );
     if (options.sourceMap !== undefined)
-      said.push(...write((one) => `${JSON.stringify(sourceMap(one), null, 2)}\n`, options.sourceMap, '.map.json'));
-    said.push(...write((one) => manifestText(one.manifest), options.output));
+      write((one) => `${JSON.stringify(sourceMap(one), null, 2)}\n`, options.sourceMap, '.map.json');
+    write((one) => manifestText(one.manifest), options.output, '.json');
   }
   report(said, options.format);
-}
-
-/** Several manifests need a folder to go to. */
-function needFolder(names: readonly string[], { output: path, sourceMap: map }: CompileOptions): void {
-  const quoted = names.map((name) => `"${name}"`).join(', ');
-  const fail = (why: string): never => {
-    throw new CommanderError(EXIT.usage, 'imagec.targets', why);
-  };
-  if (path === undefined || path === '-')
-    fail(`the targets ${quoted} are several manifests: write them to a folder with -o, or choose one with --target`);
-  for (const one of [path, map])
-    if (one !== undefined && folderAt(one) === false)
-      fail(`"${one}" is a file, and the targets ${quoted} need a folder: name one, or choose a target with --target`);
 }

@@ -2,14 +2,21 @@
 
 import { existsSync } from 'node:fs';
 import { type Command, CommanderError } from 'commander';
-import { type Diagnostic, diffImages, type Explanation, explainTargets, type ImageDiff } from '../index.ts';
+import {
+  type Diagnostic,
+  Diagnostics,
+  diffImages,
+  type Explanation,
+  explainTargets,
+  type ImageDiff,
+} from '../index.ts';
 import { changesText } from './changes.ts';
 import { coloursFor } from './colours.ts';
 import { diffMarkdown, diffText, isEmpty, type TargetDiff } from './diff-text.ts';
 import { EXIT } from './exit-codes.ts';
 import { type Checkout, checkout } from './git.ts';
 import { addChoices, addCommon, addTargets, type SharedOptions } from './options.ts';
-import { open } from './project.ts';
+import { read } from './project.ts';
 import { report } from './report.ts';
 
 const HELP = `
@@ -30,8 +37,11 @@ interface DiffOptions extends SharedOptions {
   json?: boolean;
 }
 
-/** Images of one side, by target. */
-type Side = ReadonlyMap<string, Explanation>;
+/** One side: its images by target, unless it is wrong, and what is wrong with it. */
+interface Side {
+  readonly images?: ReadonlyMap<string, Explanation>;
+  readonly errors: readonly Diagnostic[];
+}
 
 export function define(command: Command): void {
   command
@@ -59,8 +69,8 @@ function run(before: string, after: string | undefined, options: DiffOptions): v
   else if (after !== undefined) print([sideOf(before, options), sideOf(after, options)], options);
   else {
     const [one, other] = target as [string, string];
-    const sides = [one, other].map((name) => sideOf(before, { ...options, target: [name] }, 'image'));
-    print(sides, options);
+    const side = (name: string) => sideOf(before, { ...options, target: [name] }, 'image');
+    print([side(one), side(other)], options);
   }
 }
 
@@ -73,7 +83,7 @@ function sinceCommit(path: string, since: string, options: DiffOptions): void {
   try {
     const before = existsSync(old.file)
       ? sideOf(old.file, { ...options, within: options.within && old.folder })
-      : new Map<string, Explanation>();
+      : { images: new Map<string, Explanation>(), errors: [] };
     print([before, sideOf(path, options)], options, (text) => inCommit(text, since, old));
   } finally {
     old.remove();
@@ -84,27 +94,27 @@ function sinceCommit(path: string, since: string, options: DiffOptions): void {
 const inCommit = (text: string, since: string, { folder }: Checkout): string =>
   text.replaceAll(`${folder}/`, `${since}:`);
 
-const said: Diagnostic[] = [];
-
-/** The images of a blueprint; undefined where it is wrong. `name` is what the one image is called. */
-function sideOf(path: string, options: DiffOptions, name?: string): Side | undefined {
-  const opened = open(path, options);
-  if (!opened) return undefined;
+/** The images of a blueprint; `name` is what the one image is called. */
+function sideOf(path: string, options: DiffOptions, name?: string): Side {
+  const opened = read(path, options);
+  if (!('project' in opened)) return { errors: opened };
   const { value, diagnostics } = explainTargets(opened.input, opened.options);
   // a warning of what was is none of what is
-  said.push(...diagnostics.filter((d) => d.severity === 'error'));
-  return value && new Map(value.map((one) => [name ?? one.resolved.target.name ?? '', one]));
+  const errors = diagnostics.filter((d) => d.severity === 'error');
+  return value
+    ? { images: new Map(value.map((one) => [name ?? one.resolved.target.name ?? '', one])), errors }
+    : { errors };
 }
 
 function print(
-  [before, after]: readonly (Side | undefined)[],
+  [before, after]: readonly [Side, Side],
   options: DiffOptions,
   rename = (text: string): string => text,
 ): void {
-  if (before && after) {
-    const names = [...new Set([...before.keys(), ...after.keys()])];
-    const all = names.map((name): TargetDiff => {
-      const [old, now] = [before.get(name), after.get(name)];
+  if (before.images && after.images) {
+    const [was, is] = [before.images, after.images];
+    const all = [...new Set([...was.keys(), ...is.keys()])].map((name): TargetDiff => {
+      const [old, now] = [was.get(name), is.get(name)];
       return { name, diff: old && now ? diffImages(old, now) : now ? 'new' : 'gone' };
     });
     const packages = (diff: ImageDiff) => changesText(diff.packages, diff.containers);
@@ -119,8 +129,8 @@ function print(
           );
     process.stdout.write(rename(text));
   }
-  report(
-    said.splice(0).map((d) => ({ ...d, ...(d.place && { place: { ...d.place, file: rename(d.place.file) } }) })),
-    options.format,
-  );
+  const said = new Diagnostics();
+  for (const d of [...before.errors, ...after.errors])
+    said.add({ ...d, ...(d.place && { place: { ...d.place, file: rename(d.place.file) } }) });
+  report(said.list, options.format);
 }

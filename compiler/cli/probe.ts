@@ -1,14 +1,12 @@
 // `imagec probe`: a blueprint -> a script that checks a system which booted from its image.
 
-import { join } from 'node:path';
 import type { Command } from 'commander';
-import { CommanderError } from 'commander';
 import { probeTargets } from '../index.ts';
-import { EXIT } from './exit-codes.ts';
+import { needFolder, writeEach } from './each-target.ts';
 import { keepApart } from './keep-apart.ts';
 import { addChoices, addCommon, addTargets, type SharedOptions } from './options.ts';
 import { open } from './project.ts';
-import { output, report, writeWhole } from './report.ts';
+import { report } from './report.ts';
 
 interface ProbeOptions extends SharedOptions {
   output?: string;
@@ -39,23 +37,10 @@ function run(path: string, options: ProbeOptions): void {
   const opened = open(path, options);
   if (!opened) return;
   keepApart(path, opened, { 'the script': options.output });
-  const { output: to } = options;
-  let several = false;
   const { value, diagnostics } = probeTargets(opened.input, {
     ...opened.options,
-    expect(names) {
-      several = names.length > 1;
-      if (several && (to === undefined || to === '-'))
-        throw new CommanderError(
-          EXIT.usage,
-          'imagec.targets',
-          'several targets have several scripts: write them to a folder with -o, or choose one with --target',
-        );
-    },
+    expect: (names) => needFolder(names, 'scripts', options.output),
   });
-  const said = [...diagnostics];
-  if (value && several)
-    said.push(...writeWhole(value.map(({ target, script }) => ({ path: join(to!, `${target}.sh`), text: script }))));
-  else for (const { script } of value ?? []) said.push(...output(script, to));
-  report(said, options.format);
+  const scripts = (value ?? []).map(({ target, name, script }) => ({ name: target ?? name, text: script }));
+  report([...diagnostics, ...writeEach(scripts, options.output, '.sh')], options.format);
 }

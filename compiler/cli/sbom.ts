@@ -1,14 +1,14 @@
 // `imagec sbom`: a blueprint -> the bill of materials of its image, from the lock.
 
-import { join } from 'node:path';
 import type { Command } from 'commander';
 import { CommanderError } from 'commander';
 import { type Compiled, compileTargets, sbomOf } from '../index.ts';
+import { needFolder, writeEach } from './each-target.ts';
 import { EXIT } from './exit-codes.ts';
 import { keepApart } from './keep-apart.ts';
 import { addChoices, addCommon, addSolver, addTargets, type SharedOptions, solverOf } from './options.ts';
 import { open } from './project.ts';
-import { output, report, writeWhole } from './report.ts';
+import { report } from './report.ts';
 import { saveCompiled } from './save.ts';
 
 interface SbomOptions extends SharedOptions {
@@ -41,30 +41,17 @@ function run(path: string, options: SbomOptions): void {
   keepApart(path, opened, { 'the document': options.output });
   const created = createdAt(process.env.SOURCE_DATE_EPOCH);
   const textOf = (one: Compiled) => `${JSON.stringify(sbomOf(one, created), null, 2)}\n`;
-  let several = false;
   const { value, diagnostics } = compileTargets(opened.input, {
     ...opened.options,
     withoutSecrets: true,
     ...solverOf(options),
-    expect(names) {
-      several = names.length > 1;
-      if (several && (options.output === undefined || options.output === '-'))
-        throw new CommanderError(
-          EXIT.usage,
-          'imagec.targets',
-          'several targets have several documents: write them to a folder with -o, or choose one with --target',
-        );
-    },
+    expect: (names) => needFolder(names, 'documents', options.output),
   });
   const said = [...diagnostics];
   if (value) {
     said.push(...saveCompiled(value, opened.project.lockFile));
-    const { output: to } = options;
-    if (several)
-      said.push(
-        ...writeWhole(value.map((one) => ({ path: join(to!, `${one.target.name}.spdx.json`), text: textOf(one) }))),
-      );
-    else for (const one of value) said.push(...output(textOf(one), to));
+    const documents = value.map((one) => ({ name: one.target.name ?? one.name, text: textOf(one) }));
+    said.push(...writeEach(documents, options.output, '.spdx.json'));
   }
   report(said, options.format);
 }

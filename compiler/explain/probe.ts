@@ -29,6 +29,8 @@ interface CompiledProbe {
 export interface TargetProbe {
   /** The name of the target; none where a blueprint is one image. */
   readonly target: string | undefined;
+  /** Of the blueprint. */
+  readonly name: string;
   /** POSIX sh, for root: it prints a line for each thing that the image says, and ends with 1 where one is not so. */
   readonly script: string;
 }
@@ -42,7 +44,7 @@ export function probeCompilation(compilation: Compilation): TargetProbe {
     .flatMap((one) => one.each.names(names).flatMap((entry) => testOf(one, entry, compilation.diagnostics) ?? []));
   compilation.diagnostics.stopIfFailed();
   const title = target.name === undefined ? name : `${name} ${target.name}`;
-  return { target: target.name, script: [HEAD(comment(title), tests.length), ...tests, TAIL].join('\n') };
+  return { name, target: target.name, script: [HEAD(comment(title), tests.length), ...tests, TAIL].join('\n') };
 }
 
 function compiledProbes(definitions: Definitions, diagnostics: Diagnostics): readonly CompiledProbe[] {
