@@ -41,6 +41,13 @@ describe('images', () => {
       place: { file: 'old.yaml' },
     });
   });
+  test('long texts are compared to their end, and shown from where they differ on', () => {
+    const script = (line: string) => `files: { /etc/long: { text: "${'#'.repeat(300)}${line}" } }\n`;
+    expect(changes(script('one'), script('two'))).toEqual([
+      expect.objectContaining({ before: `…${'#'.repeat(30)}one"`, after: `…${'#'.repeat(30)}two"` }),
+    ]);
+    expect(changes(script(''), script('more'))[0]!.after).toBe(`…${'#'.repeat(30)}more"`);
+  });
   test('what comes of it: the disk and the stages', () => {
     const list = changes('', 'disk: { size: 20 GiB }\nfirewall: { ports: ["80:tcp"] }\n');
     expect(list).toContainEqual({

@@ -1,6 +1,15 @@
 // Public keys: what the SSH server reads passes, and everything else is told, without ever showing a private key.
 import { describe, expect, test } from 'vitest';
-import { compile, formatDiagnostics, openCatalog } from '../compiler/index.ts';
+import {
+  answersTo,
+  compile,
+  Diagnostics,
+  diffImages,
+  explain,
+  formatDiagnostics,
+  imageYaml,
+  openCatalog,
+} from '../compiler/index.ts';
 
 const definitions = openCatalog();
 const KEYS = {
@@ -130,6 +139,31 @@ test('a private key that a parameter brings is not shown either, nor one in base
     for (const format of ['text', 'json', 'sarif', 'github'] as const)
       expect(formatDiagnostics(list, format)).not.toContain(BODY.slice(0, 30));
   }
+});
+
+test('what explains an image shows no private key either', () => {
+  const pasted = `${PEM}\n${BODY}\n-----END OPENSSH PRIVATE KEY-----\n`;
+  const text = JSON.stringify({
+    ...{ distro: 'centos-9', platform: 'x86_64', environment: 'kvm', hostname: 'keys' },
+    users: { ada: { keys: [pasted, BODY] } },
+    files: { '/etc/pki/tls/private/web.pem': { text: `${pasted}-----BEGIN CERTIFICATE-----\nMIIB\n` } },
+  });
+  const explanation = explain({ file: 'keys.json', text }, { definitions }).value!;
+  const without = explain({ file: 'none.json', text: text.replace(/,"users".*/, '}') }, { definitions }).value!;
+  const said = new Diagnostics();
+  const shown = [
+    imageYaml(explanation.resolved),
+    ...['users', 'users.ada.keys', 'files./etc/pki/tls/private/web.pem.text'].map((subject) =>
+      JSON.stringify(answersTo(explanation, subject, said)),
+    ),
+    JSON.stringify(diffImages(explanation, without)),
+    JSON.stringify(diffImages(without, explanation)),
+  ];
+  expect(said.list).toEqual([]);
+  for (const one of shown) expect(one).not.toContain(BODY.slice(0, 30));
+  // what is public stays
+  expect(shown[0]).toContain('-----BEGIN OPENSSH PRIVATE KEY-----…');
+  expect(shown[0]).toContain('MIIB');
 });
 
 test('several keys in a text of a blueprint in TOML are as many keys', () => {

@@ -1,6 +1,7 @@
 // What the compiler says: coded sentences that point at a place in a file.
 
 import type { Code } from './codes.ts';
+import { withoutKeys } from './private-keys.ts';
 
 /** A stretch of one line of a file. Lines and columns count from 1, as editors do. */
 export interface Place {
@@ -74,7 +75,7 @@ export class Diagnostics {
 
   /** Adds one; the same words about the same place are said once. */
   add(said: Diagnostic): void {
-    const diagnostic = withoutKeys(said.place?.via ? withOrigin(said, said.place) : said);
+    const diagnostic = keyless(said.place?.via ? withOrigin(said, said.place) : said);
     const same = (d: Diagnostic) =>
       d.message === diagnostic.message &&
       d.place?.file === diagnostic.place?.file &&
@@ -103,16 +104,13 @@ function withOrigin(said: Diagnostic, { via, ...place }: Place): Diagnostic {
   return { ...said, place, related: [...(via ? [via] : []), ...(said.related ?? [])] };
 }
 
-/** What a private key begins with, in PEM (RFC 7468), and what is behind it. */
-const PRIVATE_KEY = /(-----BEGIN [A-Z ]*PRIVATE KEY-----)[^"']+/g;
-
-/** Nobody is shown a private key, whatever is wrong with the line that it stands in. */
-function withoutKeys(said: Diagnostic): Diagnostic {
-  const hidden = (text: string): string => text.replace(PRIVATE_KEY, '$1…');
+/** A diagnostic without private keys, wherever in it they stand. */
+function keyless(said: Diagnostic): Diagnostic {
   for (const place of [said.place, ...(said.related ?? []).map((one) => one.place)])
-    if (place?.text !== undefined && hidden(place.text) !== place.text) place.text = hidden(place.text);
-  if (hidden(said.message) === said.message && hidden(said.hint ?? '') === (said.hint ?? '')) return said;
-  return { ...said, message: hidden(said.message), ...(said.hint !== undefined && { hint: hidden(said.hint) }) };
+    if (place?.text !== undefined && withoutKeys(place.text) !== place.text) place.text = withoutKeys(place.text);
+  const { message, hint } = said;
+  if (withoutKeys(message) === message && withoutKeys(hint ?? '') === (hint ?? '')) return said;
+  return { ...said, message: withoutKeys(message), ...(hint !== undefined && { hint: withoutKeys(hint) }) };
 }
 
 /** Ends a compilation whose reasons are already reported. It never leaves the library. */

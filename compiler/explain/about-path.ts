@@ -1,6 +1,7 @@
 // A place of the image -> who says what stands there, what it replaced, and which stages read it.
 
 import { leaves } from '../3-resolve/image.ts';
+import { withoutKeys } from '../diagnostics/private-keys.ts';
 import { pathKey, splitKey } from '../template/path.ts';
 import { type Answer, line, shown } from './answer.ts';
 import type { Explanation } from './explain.ts';
@@ -9,7 +10,7 @@ import type { Found } from './path.ts';
 /** What there is to say of a path that was found. */
 export function aboutPath(explanation: Explanation, found: Found): Answer {
   const { node, path, sayings } = found;
-  const name = path.join('.');
+  const name = withoutKeys(path.join('.'));
   const readBy = node === undefined ? undefined : readersOf(explanation, path);
   const more = { ...(readBy && readBy.length > 0 && { readBy }) };
   if (node === undefined) {
@@ -20,7 +21,7 @@ export function aboutPath(explanation: Explanation, found: Found): Answer {
   }
   if ('kind' in node && node.kind !== 'leaf') {
     const lines = [...leaves(node, path)].map(({ path: at, value, origin }) =>
-      line(node.kind === 'set' ? shown(value) : `${at.slice(path.length).join('.')}: ${shown(value)}`, origin),
+      line([...nameOf(at.slice(path.length), value), shown(value)].join(': '), origin),
     );
     const gone = [...node.dropped]
       .filter(([, { by, was }]) => ('kind' in was ? was.origin : was) !== by)
@@ -32,6 +33,12 @@ export function aboutPath(explanation: Explanation, found: Found): Answer {
     line(deed === 'says' ? `says ${shown(value)}` : `replaces ${shown(value)}, said here`, origin),
   );
   return { title: 'kind' in node ? `"${name}" is ${shown(now!.value)}.` : `"${name}" is there.`, lines, ...more };
+}
+
+/** The way to a value below a path; an item of a list needs no name besides. */
+export function nameOf(path: readonly string[], value: unknown): string[] {
+  const name = (path.at(-1) === value ? path.slice(0, -1) : path).join('.');
+  return name === '' ? [] : [name];
 }
 
 /** Stages that read a path, or something above or below it. */

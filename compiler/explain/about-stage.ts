@@ -2,6 +2,7 @@
 
 import type { RenderedStage } from '../6-render/stage.ts';
 import type { Compiled } from '../compilation.ts';
+import { nameOf } from './about-path.ts';
 import { type Answer, type Line, line, shown } from './answer.ts';
 import type { Explanation } from './explain.ts';
 import { leavesRead } from './source-map.ts';
@@ -36,7 +37,7 @@ export function aboutStage({ pipeline, stage }: StageOf, compiled: Compiled): An
     component: `${definition.kind} ${definition.name}`,
   };
   const read = leavesRead(compiled.image, stage.reads).map(({ path: at, value, origin }) =>
-    line(`${(at.at(-1) === value ? at.slice(0, -1) : at).join('.')}: ${shown(value)}`, origin),
+    line([...nameOf(at, value), shown(value)].join(': '), origin),
   );
   return { title: `The stage ${stage.type} of the pipeline "${pipeline}":`, lines: [template, ...read] };
 }

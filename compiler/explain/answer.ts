@@ -2,6 +2,7 @@
 
 import { type Origin, placeOf } from '../3-resolve/image.ts';
 import type { Place } from '../diagnostics/diagnostic.ts';
+import { keylessPlace, withoutKeys } from '../diagnostics/private-keys.ts';
 
 /** One line of an answer. */
 export interface Line {
@@ -23,19 +24,31 @@ export interface Answer {
   readonly readBy?: readonly string[];
 }
 
-/** A value as it is printed: on one line, and not too long. */
-export const shown = (value: unknown): string => {
-  const text = typeof value === 'string' && !value.includes('\n') ? `"${value}"` : JSON.stringify(value);
-  return text.length > 100 ? `${text.slice(0, 99)}…` : text;
-};
+/** A value on one line. */
+export const onOneLine = (value: unknown): string =>
+  typeof value === 'string' && !value.includes('\n') ? `"${value}"` : JSON.stringify(value);
+
+/** A value as it is printed: on one line, not too long, and without private keys. */
+export const shown = (value: unknown): string => cut(withoutKeys(onOneLine(value)));
+
+/** So much of a text as is printed, with the place in it that matters. */
+export function cut(text: string, place = 0): string {
+  const start = place > LONGEST - BEFORE ? place - BEFORE : 0;
+  const end = text.length > start + LONGEST ? start + LONGEST - 1 : text.length;
+  return `${start > 0 ? '…' : ''}${text.slice(start, end)}${end < text.length ? '…' : ''}`;
+}
+
+const LONGEST = 100;
+/** What stands in front of the place that matters. */
+const BEFORE = 30;
 
 /** What an origin did, as a line. */
 export function line(text: string, origin: Origin, part: 'key' | 'value' = 'value'): Line {
   const { component } = origin.layer;
-  const { via, ...place } = placeOf(origin, part);
+  const { via, ...place } = keylessPlace(placeOf(origin, part));
   const because = origin.layer.because ?? (via && `${via.message} (${via.place.file}:${via.place.line})`);
   return {
-    text,
+    text: withoutKeys(text),
     place,
     component,
     ...(because !== undefined && { because }),

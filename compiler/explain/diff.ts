@@ -6,8 +6,9 @@ import { releaseName } from '../3-resolve/releases.ts';
 import { type Block, mountOf } from '../5-plan-disk/block.ts';
 import { type ContainerChange, diffContainers, diffTargets, type PackageChange } from '../7-lock/lock-diff.ts';
 import type { Place } from '../diagnostics/diagnostic.ts';
+import { keylessPlace, withoutKeys } from '../diagnostics/private-keys.ts';
 import { pathKey } from '../template/path.ts';
-import { shown } from './answer.ts';
+import { cut, onOneLine } from './answer.ts';
 import type { Explanation } from './explain.ts';
 
 /** One thing that is new, gone or another. */
@@ -50,7 +51,7 @@ export function diffImages(before: Explanation, after: Explanation): ImageDiff {
 }
 
 interface Thing {
-  /** What it is compared by and shown as; none where being there is all there is to say. */
+  /** What it is compared by; none where being there is all there is to say. */
   readonly value?: string;
   readonly section?: string;
   readonly name?: string;
@@ -78,15 +79,25 @@ function change(
 ): ImageChange {
   const one = (after ?? before)!;
   const because = one.origin?.layer.because;
+  const [old, now] = [before, after].map((thing) => thing?.value && withoutKeys(thing.value));
+  // what is long is shown from where it differs on
+  const place = old && now ? sameUpTo(old, now) : 0;
   return {
     section: one.section ?? '',
     change: kind,
-    name: one.name ?? key,
-    ...(before?.value !== undefined && { before: before.value }),
-    ...(after?.value !== undefined && { after: after.value }),
-    ...(one.origin && { place: placeOf(one.origin) }),
+    name: withoutKeys(one.name ?? key),
+    ...(old !== undefined && { before: cut(old, place) }),
+    ...(now !== undefined && { after: cut(now, place) }),
+    ...(one.origin && { place: keylessPlace(placeOf(one.origin)) }),
     ...(because !== undefined && { because }),
   };
+}
+
+/** How long the beginning is that two texts have in common. */
+function sameUpTo(a: string, b: string): number {
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at++;
+  return at;
 }
 
 function choicesOf({ resolved: { target } }: Explanation): Things {
@@ -118,7 +129,9 @@ function wordsOf({ resolved }: Explanation): Things {
     all.set(pathKey(path), {
       section,
       origin,
-      ...(isItem ? { name: `${rest.slice(0, -1).join('.')} ${String(value)}`.trim() } : { name, value: shown(value) }),
+      ...(isItem
+        ? { name: `${rest.slice(0, -1).join('.')} ${String(value)}`.trim() }
+        : { name, value: onOneLine(value) }),
     });
   }
   return all;

@@ -4,6 +4,7 @@ import { yaml } from '../1-load/libraries.ts';
 import { type Node, type Origin, seen } from '../3-resolve/image.ts';
 import { releaseName } from '../3-resolve/releases.ts';
 import type { Resolved } from '../compilation.ts';
+import { withoutKeys } from '../diagnostics/private-keys.ts';
 import { lineOf } from './source-map.ts';
 
 interface Line {
@@ -42,11 +43,11 @@ const flow = (value: unknown): string =>
 function linesOf(key: string, node: Node, indent: string): Line[] {
   const name = flow(key);
   const comment = commentOf(node.origin, node.kind === 'leaf' ? 'value' : 'key');
-  if (node.kind === 'leaf') return leafLines(name, seen(node), indent, comment);
+  if (node.kind === 'leaf') return leafLines(name, keyless(seen(node)), indent, comment);
   if (node.kind === 'set') {
     if (node.items.size === 0) return [{ text: `${indent}${name}: []`, comment }];
     const items = [...node.items].map(([item, origin]) => ({
-      text: `${indent}  - ${flow(item)}`,
+      text: `${indent}  - ${flow(withoutKeys(item))}`,
       comment: commentOf(origin, 'value'),
     }));
     return [{ text: `${indent}${name}:`, comment }, ...items];
@@ -56,6 +57,14 @@ function linesOf(key: string, node: Node, indent: string): Line[] {
     { text: `${indent}${name}:`, comment },
     ...[...node.entries].flatMap(([child, below]) => linesOf(child, below, `${indent}  `)),
   ];
+}
+
+/** What people see of a value: no private keys, as deep as they are in it. */
+function keyless(value: unknown): unknown {
+  if (typeof value === 'string') return withoutKeys(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(keyless);
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, keyless(one)]));
 }
 
 /** A value in as many lines as it takes; only a text of several lines has some without a comment: they would become part of it. */

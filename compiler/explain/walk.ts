@@ -7,6 +7,7 @@ import { type Layer, leaves, type Node, nodeAt, type Origin } from '../3-resolve
 import { releaseName } from '../3-resolve/releases.ts';
 import { DISK_READS } from '../6-render/render.ts';
 import type { Compiled, Resolved } from '../compilation.ts';
+import { withoutKeys } from '../diagnostics/private-keys.ts';
 import type { Explanation } from './explain.ts';
 import { leavesRead, lineOf, templateLine } from './source-map.ts';
 
@@ -105,7 +106,11 @@ const newLists = (): Lists => ({
 });
 
 function addition(name: string, origin: Origin): Addition {
-  return { name, from: lineOf(origin), ...(origin.layer.because !== undefined && { because: origin.layer.because }) };
+  return {
+    name: withoutKeys(name),
+    from: lineOf(origin),
+    ...(origin.layer.because !== undefined && { because: origin.layer.because }),
+  };
 }
 
 /** Words that have a list of their own; the names in them are what a reader looks for. */
