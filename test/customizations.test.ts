@@ -183,8 +183,14 @@ test('the menu of GRUB', () => {
   const [{ config }] = stages('grub2', { bootloader: { grub2 } });
   expect(config).toMatchObject(grub2);
   const elsewhere = messages({ customizations: { bootloader: { grub2 } } }, { type: 'tar' });
-  expect(elsewhere).toHaveLength(3);
-  for (const one of elsewhere) expect(one).toEqual(['unused-setting', expect.stringContaining('boot.grub2.config'), 1]);
+  expect(elsewhere).toEqual([['unused-setting', expect.stringContaining('"boot.grub2.config"'), 1]]);
+});
+
+test('mount points of an archive are one mistake', () => {
+  const filesystem = [{ mountpoint: '/data', minsize: '2 GiB' }];
+  expect(messages({ customizations: { filesystem } }, { type: 'tar' })).toEqual([
+    ['unused-setting', expect.stringContaining('"disk"'), 1],
+  ]);
 });
 
 test('a compliance policy is a matter of the service, and no part of the image', () => {

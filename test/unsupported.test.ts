@@ -42,6 +42,17 @@ test('where something of the user means something is found by trying', () => {
   ]);
 });
 
+test('a key under which nothing means something is one mistake; what does mean something there is none', () => {
+  const text =
+    'environment: container\ndisk:\n  size: 10 GiB\n  mounts: { /data: { size: 1 GiB, filesystem: ext4 } }\n';
+  expect(build(text).said).toMatchObject([{ message: expect.stringContaining('"disk" has'), line: 5 }]);
+  const some = 'environment: container\nusers: { ada: { groups: [wheel], uid: 1000, shell: /bin/sh } }\n';
+  expect(build(some).said.map(({ message }) => message.split(' ')[0])).toEqual([
+    '"users.ada.uid"',
+    '"users.ada.shell"',
+  ]);
+});
+
 test('it is dropped with a warning where that is asked for', () => {
   const text = 'environment: container\nhostname: b\ndisk: { size: 10 GiB }\n';
   const { manifest, said } = build(text, { unsupported: 'warn' });

@@ -1,11 +1,12 @@
 // The image and the record of what was read -> messages about settings of the user's that nothing reads here.
 
 import { childSchema, layerSchema } from '../2-validate/schemas.ts';
-import { type Node, type Origin, placeOf } from '../3-resolve/image.ts';
+import type { Node, Origin } from '../3-resolve/image.ts';
 import type { Image } from '../4-customize/customize.ts';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 import { oneOf } from '../diagnostics/nearest.ts';
 import { join } from '../template/path.ts';
+import { mistakesOf, type Unused } from './mistakes.ts';
 import { isRead, isReadInside, withWords } from './reads.ts';
 import type { WhereUsed } from './where-used.ts';
 
@@ -26,15 +27,17 @@ export function checkUnused(
   if (unread.length === 0) return;
   const all = withWords(image, reads);
   let used: WhereUsed | undefined;
-  for (const { path, origin, value } of unread) {
-    if (isRead(path, all) || (typeof value === 'object' && isReadInside(path, all))) continue;
-    used ??= where();
-    const elsewhere = used(path);
+  const unused = unread
+    .filter(({ path, value }) => !isRead(path, all) && !(typeof value === 'object' && isReadInside(path, all)))
+    .map((one): Unused => {
+      used ??= where();
+      return { ...one, elsewhere: used(one.path) };
+    });
+  for (const { path, place, origin, elsewhere } of mistakesOf(unused, image))
     diagnostics.unsupported('unused-setting', `"${path.join('.')}" has no effect here: nothing of ${target} uses it.`, {
-      place: placeOf(origin, 'key'),
+      place,
       hint: elsewhere ? hintOf(elsewhere, several && origin.layer.at[0] !== 'targets') : nowhere(path),
     });
-  }
 }
 
 function hintOf({ kind, names }: NonNullable<ReturnType<WhereUsed>>, shared: boolean): string {
