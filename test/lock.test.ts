@@ -190,13 +190,16 @@ describe('writers', () => {
   });
 });
 
-test('a disk that fits is as large as its partitions, or as the packages in the lock and a quarter', () => {
+test('a disk that fits is as large as its partitions, or as the packages in the lock and a quarter, and so much more', () => {
   const asked = 'disk: { size: fit }\n';
   const sizeOf = (mode: string) => run(asked, mode).value!.plan!.filesystems.find((f) => f.mount === '/')!.bytes;
   const usual = sizeOf('answer');
   expect(sizeOf(`huge ${40 * 1024 ** 3}`)).toBeGreaterThanOrEqual(50 * 1024 ** 3);
   expect(usual).toBeLessThan(10 * 1024 ** 3);
   const { value } = run(asked, `huge ${40 * 1024 ** 3}`);
+  const bytesOf = (size: string) => run(`disk: { size: ${size} }\n`, 'answer').value!.plan!.bytes;
+  expect(bytesOf('fit+50%')).toBe(Math.ceil((bytesOf('fit') * 1.5) / 1024 ** 2) * 1024 ** 2);
+  expect(bytesOf('fit + 3 GiB')).toBe(bytesOf('fit') + 3 * 1024 ** 3);
   // from the lock alone the same
   const again = run(asked, 'die', { lock: lockOf(value!.newLock!), locked: true });
   expect(again.value!.plan!.bytes).toBe(value!.plan!.bytes);

@@ -7,8 +7,8 @@ import { type Block, holderOf, holdsMount, type Spec } from './block.ts';
 /** Partitions start and end on whole grains (UEFI specification 2.10, 5.3.1 leaves it open; 1 MiB is what all tools use). */
 const GRAIN = MIB;
 
-/** The size of a disk that is as large as what is on it. */
-export const FIT = 'fit';
+/** The size of a disk that is as large as what is on it; or so much larger, by a part of that or by a size. */
+const FIT = /^fit(?: *\+ *(?:([0-9.]+) *%|(.+)))?$/;
 /** Room to work in, beside the packages. */
 const SLACK = 1.25;
 
@@ -32,11 +32,22 @@ export function layOut(partitions: readonly Block[], disk: NonNullable<Words['di
     partition.bytes = alignUp(partition.bytes, GRAIN);
     at += partition.bytes;
   }
-  const size = Math.max(alignUp(disk.size === FIT ? 0 : bytes(disk.size ?? 0), GRAIN), alignUp(at + footer, GRAIN));
+  const taken = alignUp(at + footer, GRAIN);
+  const size = Math.max(alignUp(wanted(disk.size, taken), GRAIN), taken);
   const last = partitions.at(-1);
   if (last && holdsMount(last, '/')) last.bytes = size - last.start - footer;
   for (const partition of partitions) fill(partition);
   return size;
+}
+
+/** Whether a disk is to be as large as what is on it. */
+export const fits = (size: string | number | undefined): boolean => FIT.test(String(size));
+
+/** What a disk is to have, in bytes, where what is on it takes so many. */
+function wanted(size: string | number | undefined, taken: number): number {
+  if (!fits(size)) return bytes(size ?? 0);
+  const [, part = '0', more] = FIT.exec(String(size))!;
+  return more === undefined ? taken * (1 + Number(part) / 100) : taken + bytes(more);
 }
 
 /** What a holder holds takes all of it, but for what the holder needs itself. */

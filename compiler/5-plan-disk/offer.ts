@@ -16,7 +16,7 @@ import {
   wholeDevice,
 } from './devices.ts';
 import { type FstabLine, fstabLine, lineUp, texts, textsOf } from './fstab.ts';
-import { FIT } from './layout.ts';
+import { fits } from './layout.ts';
 import { type PlannedPartition, planned } from './planned-partition.ts';
 import { type MountUnit, unitArgs, unitsOf } from './units.ts';
 
@@ -122,7 +122,7 @@ export function offer(
     file: frame.file,
     size: String(size),
     bytes: size,
-    ...(disk.size === FIT && { fits: true }),
+    ...(fits(disk.size) && { fits: true }),
     label,
     uuid: disk.uuid ?? (label === 'gpt' ? uuidOf(...names, 'disk').toUpperCase() : dosIdOf(...names, 'disk')),
     ...(frame.sector_size !== undefined && { sector_size: frame.sector_size }),

@@ -13,7 +13,7 @@ import { checkTree } from './check-tree.ts';
 import { checkWords } from './check-words.ts';
 import { completeDisk, loaderOf } from './complete.ts';
 import { identify } from './identify.ts';
-import { FIT, layOut } from './layout.ts';
+import { fits, layOut } from './layout.ts';
 import { wrapRoot } from './modes.ts';
 import { placeMounts } from './mounts.ts';
 import { offer, type Plan } from './offer.ts';
@@ -78,7 +78,7 @@ export function planDisk(
   checkTree(partitions, disk, kinds, places, diagnostics);
   checkWords(partitions, disk, kinds, places, diagnostics);
   if (diagnostics.list.length > before) return undefined;
-  const size = layOut(partitions, disk, disk.size === FIT ? installed : undefined);
+  const size = layOut(partitions, disk, fits(disk.size) ? installed : undefined);
   checkSizes(partitions, disk, places, diagnostics);
   if (diagnostics.list.length > before) return undefined;
   unlock(partitions, secrets, place, diagnostics);

@@ -2187,7 +2187,7 @@ zipl?: boolean
  */
 disk?: {
 /**
- * The size of the disk; more if the partitions need it. "fit" is what the partitions need: their sizes, and the installed packages and a quarter.
+ * The size of the disk; more if the partitions need it. "fit" is what the partitions need: their sizes, and the installed packages and a quarter; with a part of that or a size behind a plus it is so much more.
  */
 size?: (string | number)
 /**
