@@ -100,6 +100,7 @@ function validators() {
     'x-secret',
     'x-for',
     'x-hint',
+    'x-called',
   ])
     ajv.addKeyword(keyword);
   for (const [, schema] of schemas) ajv.addSchema(inParts(flatten(schema)));

@@ -113,6 +113,7 @@ const broken: Record<string, object> = {
   'key-in-fips-mode': { ...withKey('ssh-ed25519 AAAA'), fips: true },
   'policies-of-el7': { ...el, distro: 'rhel-7.9', crypto_policy: 'FUTURE' },
   'fips-of-el7': { ...el, distro: 'rhel-7.9', fips: true },
+  'time-zone': { ...el, timezone: 'Berlin' },
   'fips-of-another-kernel': { ...el, environment: 'container', fips: true },
   'dnf-on-el7': { ...el, distro: 'rhel-7.9', dnf: { variables: { a: 'b' } } },
   'yum-after-el7': { ...el, yum: { config: { http_caching: 'all' } } },

@@ -241,6 +241,21 @@ test.each([
   expect(errors[0]!.place!.line).toBe(text.includes('\n') ? 7 : 6);
 });
 
+test.each([
+  ['mounts: { /data: { size: 1 GiB, filesystem: zfs } }', 'unknown-name', 'There is no file system "zfs".'],
+  ['mounts: { /: { size: 100 MiB } }', 'too-small', '"disk.mounts./" has 100 MiB'],
+  ['mounts: { /data: { filesystem: ext4 } }', 'no-size', 'The partition "data" has no size'],
+  ['{ mode: lvm, mounts: { /data: { filesystem: ext4 } } }', 'no-size', 'The volume "datalv" has no size'],
+  ['mounts: { /data: { size: 20 } }', 'too-small', '"disk.mounts./data.size" is 20 bytes'],
+  ['size: 20', 'too-small', '"disk.size" is 20 bytes'],
+  ['{ mode: btrfs, mounts: { /data: { label: a } } }', 'disk-nesting', '"/data" is a subvolume of btrfs'],
+])('what is wrong with a mount point is said where it is written: %s', (text, code, message) => {
+  const head = 'distro: centos-9\nplatform: x86_64\nenvironment: kvm\ndisk:\n';
+  const { diagnostics } = compile({ file: 'box.yaml', text: `${head}  ${text}\n` }, { solver: 'stub', definitions });
+  expect(diagnostics.map((d) => [d.code, d.place?.file, d.place?.line])).toEqual([[code, 'box.yaml', 5]]);
+  expect(diagnostics[0]!.message).toContain(message);
+});
+
 test('partitions of a DOS table have neither names nor UUIDs', () => {
   const text = `distro: centos-9
 platform: x86_64
@@ -281,7 +296,7 @@ test('messages about texts of a certain form have an example, and a distro witho
     compile({ file: 'box.yaml', text }, { solver: 'stub', definitions }).diagnostics[0]?.hint;
   expect(hint('firewall: { ports: [http] }')).toBe('For example: "8080:tcp"');
   expect(hint('variants: [{ when: { version: about 9 }, because: no }]')).toBe('For example: version: ">=9.4 <10"');
-  expect(hint('{ distro: rhel, platform: x86_64, environment: kvm }')).toMatch(/: "rhel-10\.0", .*"rhel-9\.0"/);
+  expect(hint('{ distro: rhel, platform: x86_64, environment: kvm }')).toMatch(/"rhel-10\.0", .*"rhel-9\.0"/);
   expect(hint('{ distro: rhel, platform: x86_64, environment: kvm }')).not.toContain('fedora');
 });
 

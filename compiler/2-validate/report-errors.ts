@@ -3,18 +3,21 @@
 import type { ErrorObject } from 'ajv';
 import { type Document, type Path, valueAt } from '../1-load/document.ts';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
-import { didYouMean, nearest, oneOf } from '../diagnostics/nearest.ts';
+import { didYouMean, oneOf, perhaps } from '../diagnostics/nearest.ts';
 import { byPlace } from './by-place.ts';
 import {
   capital,
   childOf,
   describe,
   example,
+  exampleAround,
   kindOf,
   knownKeys,
   knows,
   meaning,
+  meantBy,
   patternHint,
+  rightPlace,
   shortened,
   unescapePointer,
   wantedWords,
@@ -54,22 +57,18 @@ export function reportErrors(
     const known = knownKeys(node, schema, local.length === 0);
     for (const key of unknown) {
       const place = doc.place([...path, key], 'key');
-      const meant = nearest(key, missing) ?? nearest(key, known);
-      if (meant !== undefined) missing.splice(missing.indexOf(meant), missing.includes(meant) ? 1 : 0);
+      const meant = meantBy(key, node, known, missing);
+      if (meant && missing.includes(meant.name)) missing.splice(missing.indexOf(meant.name), 1);
       if (key === '<<')
         diagnostics.error('unknown-key', 'YAML\'s merge key "<<" means nothing here.', {
           place,
           hint: 'Put what is shared into a file, and extend it.',
         });
       else
-        diagnostics.error(
-          'unknown-key',
-          `${capital(name)} has no "${key}".${meant === undefined ? '' : ` Did you mean "${meant}"?`}`,
-          {
-            place,
-            hint: meant === undefined ? knows(node, known) : `Write "${meant}", or take the line out.`,
-          },
-        );
+        diagnostics.error('unknown-key', `${capital(name)} has no "${key}".${perhaps(meant?.name)}`, {
+          place,
+          hint: meant?.hint ?? rightPlace(key, local) ?? knows(node, known),
+        });
     }
     for (const key of missing)
       diagnostics.error('missing-key', `${capital(name)} needs "${key}".`, {
@@ -118,7 +117,8 @@ function wayOut(path: Path, here: unknown, wanted: string[], node: SchemaNode): 
   if (Array.isArray(node.examples)) return example(node, path)!;
   if (wanted.includes('array') && typeof here !== 'object')
     return `Write a list: ${path.at(-1)}: [${shortened(String(here))}].`;
-  return `Write ${wantedWords(wanted)}${meaning(node)}.`;
+  const around = wanted.includes('object') ? exampleAround(path) : undefined;
+  return around ?? `Write ${wantedWords(wanted)}${meaning(node)}.`;
 }
 
 function reportValue(

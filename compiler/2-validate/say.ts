@@ -1,8 +1,16 @@
 // Places and values of a schema -> the words that messages have for them.
 
-import { isMap, type Path } from '../1-load/document.ts';
-import { oneOf } from '../diagnostics/nearest.ts';
-import { layerWords, resolve, type SchemaName, type SchemaNode } from './schemas.ts';
+import { isMap, type Json, type Path, valueAt } from '../1-load/document.ts';
+import { isCalled, nearest, oneOf } from '../diagnostics/nearest.ts';
+import {
+  childSchema,
+  layerSchema,
+  layerWords,
+  resolve,
+  type SchemaName,
+  type SchemaNode,
+  schemaAt,
+} from './schemas.ts';
 
 /** What a name or a text has to look like: an example of the schema or its words, or else its pattern. */
 export function patternHint({ pattern, examples, 'x-hint': hint }: SchemaNode): string {
@@ -33,6 +41,22 @@ export function knownKeys(node: SchemaNode, schema: SchemaName, top: boolean): s
 /** What the schema says of a key; nothing where it does not know it. */
 export const childOf = (node: SchemaNode, key: string): SchemaNode =>
   resolve(((node.properties ?? {}) as Record<string, SchemaNode>)[key] ?? {});
+
+/** The key that was meant by one that is not known, of those that are missing first; and what to do. */
+export function meantBy(
+  key: string,
+  node: SchemaNode,
+  known: readonly string[],
+  missing: readonly string[],
+): { name: string; hint: string } | undefined {
+  const called = known.find((one) => isCalled(key, childSchema(node, one)?.['x-called']));
+  // who calls it otherwise may not know its form either
+  const form = called === undefined ? undefined : example(childSchema(node, called)!, [called]);
+  const name = called ?? nearest(key, missing) ?? nearest(key, known);
+  if (name === undefined) return undefined;
+  return { name, hint: form === undefined ? `Write "${name}", or take the line out.` : `Write "${name}". ${form}` };
+}
+
 const hintOf = (node: SchemaNode): string | undefined =>
   typeof node.description === 'string' ? node.description : undefined;
 
@@ -56,6 +80,32 @@ export function example(node: SchemaNode, path: Path): string | undefined {
   const key = /^\d+$/.test(path.at(-1) ?? '') ? '' : `${path.at(-1)}: `;
   if (first !== undefined) return `For example: ${key}${JSON.stringify(first)}`;
   return hintOf(node);
+}
+
+/** Where a key belongs that stands too deep, or not deep enough. */
+export function rightPlace(key: string, path: Path): string | undefined {
+  const [above] = path;
+  if (above !== undefined && above !== key && layerWords.has(above) && layerWords.has(key))
+    return `It is a word of its own: write "${key}" beside "${above}", and not below it.`;
+  const words = path.length > 0 ? [] : [...layerWords].filter((word) => hasKey(layerSchema, [word], key));
+  return words.length === 1 ? `It stands below "${words[0]}": ${words[0]}: { ${key}: … }` : undefined;
+}
+
+const hasKey = (schema: SchemaNode, at: Path, key: string): boolean =>
+  Object.hasOwn((schemaAt(schema, at)?.properties ?? {}) as object, key);
+
+/** What stands at a place, or around it, in the example of the word that it belongs to. */
+export function exampleAround(path: Path): string | undefined {
+  const start = path.findIndex((key) => layerWords.has(key));
+  let [value] = (schemaAt(layerSchema, [path[start] ?? ''])?.examples ?? []) as [Json?];
+  if (value === undefined) return undefined;
+  let key = path[start];
+  for (const next of path.slice(start + 1)) {
+    const inside = valueAt(value, [next]);
+    if (inside === undefined) break;
+    [key, value] = [next, inside];
+  }
+  return `For example: ${key}: ${JSON.stringify(value)}`;
 }
 
 const WORDS: Record<string, string> = {

@@ -4,7 +4,7 @@ import { beside, identity } from '../1-load/bases.ts';
 import type { Definition, Definitions, Kind } from '../1-load/definitions.ts';
 import { isMap, type JsonMap } from '../1-load/document.ts';
 import { Diagnostics, type Place } from '../diagnostics/diagnostic.ts';
-import { didYouMean, thereAre } from '../diagnostics/nearest.ts';
+import { isCalled, nearest, perhaps, thereAre } from '../diagnostics/nearest.ts';
 import { isPath, ownWorkload } from './own-workloads.ts';
 
 /** The header and words of a definition. */
@@ -21,12 +21,19 @@ export function find(
   const found = definitions.get(kind, name, diagnostics);
   if (!found && !diagnostics.failed) {
     const names = choosable(definitions, kind);
-    diagnostics.error('unknown-name', `There is no ${kind} "${name}".${didYouMean(name, names)}`, {
+    const known = names.find((one) => isCalled(name, alsoCalled(one, kind, definitions))) ?? nearest(name, names);
+    diagnostics.error('unknown-name', `There is no ${kind} "${name}".${perhaps(known)}`, {
       ...(place && { place }),
       hint: thereAre(names),
     });
   }
   return found;
+}
+
+/** What people call a definition otherwise. */
+export function alsoCalled(name: string, kind: Kind, definitions: Definitions): unknown {
+  const definition = definitions.get(kind, name, new Diagnostics());
+  return definition && bodyOf(definition).also_called;
 }
 
 /** Names that a user can choose: those that are not abstract. */

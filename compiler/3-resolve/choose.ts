@@ -4,12 +4,12 @@ import type { Definition, Definitions } from '../1-load/definitions.ts';
 import type { Document } from '../1-load/document.ts';
 import type { Diagnostics, Place } from '../diagnostics/diagnostic.ts';
 import { oneOf, thereAre } from '../diagnostics/nearest.ts';
-import { bodyOf, choosable, find } from './ancestry.ts';
+import { bodyOf, choosable, find, lineage } from './ancestry.ts';
 import type { Components } from './components.ts';
 import { type Head, headOf, type Said } from './head.ts';
 import { findType } from './image-types.ts';
 import { isPath, ownWorkload } from './own-workloads.ts';
-import { findDistro, releaseNames } from './releases.ts';
+import { distrosThereAre, findDistro } from './releases.ts';
 import { chooseTarget } from './targets.ts';
 
 /** Choices that stand above those of the blueprint. */
@@ -84,7 +84,7 @@ export function choose(
     if (chosen[key] === undefined) {
       diagnostics.error('not-chosen', `The blueprint does not say which ${key}.`, {
         place: { ...blueprint.place([]), length: 1 },
-        hint: `Add a line "${key}: …", or use ${OPTION[key]}. ${thereAre(key === 'distro' ? releaseNames(definitions) : choosable(definitions, key))}`,
+        hint: `Add a line "${key}: …", or use ${OPTION[key]}. ${key === 'distro' ? distrosThereAre(definitions) : thereAre(choosable(definitions, key))}`,
       });
     }
   }
@@ -160,9 +160,14 @@ function isAbstract(
   diagnostics: Diagnostics,
 ): boolean {
   if (bodyOf(definition).abstract !== true) return false;
+  const all = choosable(definitions, definition.kind);
+  const children = all.filter((name) => {
+    const child = definitions.get(definition.kind, name, diagnostics);
+    return child && lineage(definitions, child, diagnostics).includes(definition);
+  });
   diagnostics.error('not-a-choice', `The ${definition.kind} "${definition.name}" is only a parent of others.`, {
     ...(place && { place }),
-    hint: `Choose ${oneOf(choosable(definitions, definition.kind), 40)}.`,
+    hint: `Choose ${oneOf(children.length > 0 ? children : all, 40)}.`,
   });
   return true;
 }

@@ -2,8 +2,8 @@
 
 import type { Definition, Definitions } from '../1-load/definitions.ts';
 import { Diagnostics, type Place } from '../diagnostics/diagnostic.ts';
-import { didYouMean, oneOf, thereAre } from '../diagnostics/nearest.ts';
-import { bodyOf, choosable, holderOf, lineage } from './ancestry.ts';
+import { didYouMean, isCalled, nearest, oneOf, perhaps, thereAre } from '../diagnostics/nearest.ts';
+import { alsoCalled, bodyOf, choosable, holderOf, lineage } from './ancestry.ts';
 import { boundsOf, inRange } from './version.ts';
 
 /** A distro and one of its releases. */
@@ -28,30 +28,43 @@ export function findDistro(
       known.length
         ? `Which release of "${text}"?`
         : `There is no distro "${text}".${didYouMean(text, releaseNames(definitions))}`,
-      { ...at, hint: `A distro is named with its release: ${oneOf(releasesNamed(text, definitions), 40)}.` },
+      { ...at, hint: known.length ? thereAre(releasesNamed(text, definitions)) : distrosThereAre(definitions) },
     );
     return undefined;
   }
-  const ranges: string[] = [];
+  let isKnown = false;
   for (const candidate of [`${name}-${version.split('.')[0]}`, name]) {
     const definition = definitions.get('distro', candidate, diagnostics);
     if (!definition || bodyOf(definition).abstract === true) continue;
     const range = rangeOf(definition, definitions, diagnostics);
     if (range === undefined || inRange(version, range)) return { definition, version };
-    ranges.push(range);
+    isKnown = true;
   }
   if (diagnostics.failed) return undefined;
-  if (ranges.length)
-    diagnostics.error('unknown-name', `There is no "${name}" ${version} here.`, {
+  if (isKnown) {
+    const own = releasesNamed(name, definitions);
+    const minors = own.filter((release) => release.startsWith(`${name}-${version}.`));
+    diagnostics.error(
+      'unknown-name',
+      minors.length > 0 ? `Which release of "${name}" ${version}?` : `There is no "${name}" ${version} here.`,
+      { ...at, hint: thereAre(minors.length > 0 ? minors : own) },
+    );
+  } else {
+    const called = definitions.names('distro').find((one) => isCalled(name, alsoCalled(one, 'distro', definitions)));
+    const meant = called === undefined ? nearest(text, releaseNames(definitions)) : `${called}-${version}`;
+    diagnostics.error('unknown-name', `There is no distro "${text}".${perhaps(meant)}`, {
       ...at,
-      hint: `Its releases are ${ranges.join(', ')}.`,
+      hint: distrosThereAre(definitions),
     });
-  else
-    diagnostics.error('unknown-name', `There is no distro "${text}".${didYouMean(text, releaseNames(definitions))}`, {
-      ...at,
-      hint: thereAre(releaseNames(definitions)),
-    });
+  }
   return undefined;
+}
+
+/** Their names without the releases, of which there are many. */
+export function distrosThereAre(definitions: Definitions): string {
+  const all = releaseNames(definitions);
+  const names = new Set(all.map((release) => release.slice(0, release.lastIndexOf('-'))));
+  return `${thereAre([...names])} Each is named with its release, such as ${oneOf(all.slice(-1))}; "imagec list" has them all.`;
 }
 
 /** The releases of a distro that was named without one; of all distros where it has none. */

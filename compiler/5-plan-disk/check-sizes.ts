@@ -1,6 +1,6 @@
 // A laid out tree of blocks -> messages about what is smaller than it can be, with the numbers.
 
-import { bytes, readable } from '../1-load/size.ts';
+import { bytes, MIB, readable } from '../1-load/size.ts';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 import type { Layer as Words } from '../types/types.ts';
 import { type Block, holderOf, walk } from './block.ts';
@@ -17,19 +17,22 @@ export function checkSizes(
   places: Places,
   diagnostics: Diagnostics,
 ): void {
-  const { place, asked } = places;
+  const { said: saidAt, place, asked } = places;
+  checkUnit(['disk', 'size'], disk.size, places, diagnostics);
   for (const block of walk(partitions)) {
     if (block.data.around || !block.data.holds) continue;
+    const small = (['size', 'at_least'] as const).map((key) =>
+      checkUnit([...block.at, key], block.spec[key], places, diagnostics),
+    );
+    if (small.includes(false)) continue;
     const minimum = minimumOf(block, partitions, disk);
     const inner = [...walk(block.children)];
     // of volumes without a size each is told of, and not what they stand in
     const sizes = inner.some((b) => b.data.holds && !b.data.around);
     if (minimum.size === 0 && !sizes && sizeOf(block.spec) === 0) {
-      // who named only the mount point knows nothing of the block that was made for it
-      const mount = String(block.spec.mount ?? '');
       const what = block.parent ? 'volume' : 'partition';
       diagnostics.error('no-size', `The ${what} "${block.name}" has no size, and nothing in it has one.`, {
-        place: place(disk.mounts?.[mount] === undefined ? block.at : ['disk', 'mounts', mount]),
+        place: place(block.at),
         hint: 'Add a size: "1 GiB".',
       });
       continue;
@@ -42,12 +45,12 @@ export function checkSizes(
     if (inside > bytes(said))
       tooSmall(
         block,
-        `"${block.at.join('.')}" has ${readable(bytes(said))}, and what it holds takes ${readable(inside)}: ${partsOf(block).join(', ')}.`,
+        `"${saidAt(block.at).join('.')}" has ${readable(bytes(said))}, and what it holds takes ${readable(inside)}: ${partsOf(block).join(', ')}.`,
       );
     else if (minimum.size > bytes(said))
       tooSmall(
         block,
-        `"${block.at.join('.')}" has ${readable(bytes(said))}, and the system needs ${readable(minimum.size)} there: ${minimum.parts.join(', ')}.`,
+        `"${saidAt(block.at).join('.')}" has ${readable(bytes(said))}, and the system needs ${readable(minimum.size)} there: ${minimum.parts.join(', ')}.`,
       );
   }
   const total = partitions.reduce((end, one) => Math.max(end, one.start + one.bytes), 0);
@@ -75,6 +78,27 @@ export function checkSizes(
       hint: 'Make it larger, or what it holds smaller.',
     });
   }
+}
+
+/** A number without a unit is bytes, which is hardly what a user means by a small one. */
+function checkUnit(
+  at: readonly string[],
+  size: string | number | undefined,
+  { said, asked }: Places,
+  diagnostics: Diagnostics,
+): boolean {
+  if (size === undefined || !(bytes(size) > 0) || bytes(size) >= MIB) return true;
+  const place = asked(at);
+  if (place)
+    diagnostics.error(
+      'too-small',
+      `"${said(at).join('.')}" is ${readable(bytes(size))}, and nothing is as small as that.`,
+      {
+        place,
+        hint: `Write a unit: "${String(size).replace(/[^0-9.]/g, '')} GiB".`,
+      },
+    );
+  return place === undefined;
 }
 
 /** What directories that end up in a block need at least. */

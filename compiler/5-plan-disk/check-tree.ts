@@ -7,6 +7,8 @@ import { type Block, holderOf, type Kinds, mountOf, walk } from './block.ts';
 
 /** Where things of the disk are said. */
 export interface Places {
+  /** The way to a thing as the user wrote it. */
+  said(at: readonly string[]): readonly string[];
   place(at: readonly string[]): Place;
   /** The user's line about a thing, if there is one. */
   asked(at: readonly string[]): Place | undefined;

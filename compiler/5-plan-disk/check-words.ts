@@ -1,5 +1,6 @@
 // A tree of blocks -> messages about words of it that mean nothing where they stand, or that their kind does not take.
 
+import { layerSchema, schemaAt } from '../2-validate/schemas.ts';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 import type { Layer as Words } from '../types/types.ts';
 import { type Block, type Kinds, walk } from './block.ts';
@@ -21,6 +22,7 @@ export function checkWords(
   for (const block of walk(partitions)) {
     if (block.data.holds && !block.data.around) checkHolder(block, places, diagnostics);
     else if (block.data.filesystem || block.data.mount) checkFilesystem(block, places, diagnostics);
+    if (block.parent?.data.children && !block.data.holds) checkMount(block, disk, places, diagnostics);
   }
   checkIds(partitions, places, diagnostics);
   for (const partition of partitions) checkPartition(partition, disk, kinds, places, diagnostics);
@@ -42,6 +44,30 @@ function checkHolder(block: Block, { place, asked }: Places, diagnostics: Diagno
         hint: content
           ? `Say it of what stands in it; "${word}: null" takes away what a lower layer says.`
           : 'Add "filesystem".',
+      },
+    );
+  }
+}
+
+/** What is said of a mount point counts for the part of a file system that is mounted there, if that takes it. */
+function checkMount(
+  { at, spec, kind, parent }: Block,
+  disk: NonNullable<Words['disk']>,
+  { place }: Places,
+  diagnostics: Diagnostics,
+): void {
+  const mount = String(spec.mount);
+  const edit = disk.mounts?.[mount];
+  const taken = Object.keys(schemaAt(layerSchema, at)?.properties ?? {});
+  for (const word of Object.keys(edit ?? {})) {
+    // room for it is room for the whole
+    if (word === 'size' || word === 'at_least' || taken.includes(word)) continue;
+    diagnostics.error(
+      'disk-nesting',
+      `"${mount}" is a ${kind} of ${parent!.kind}, which has no "${word}" of its own.`,
+      {
+        place: place([...at, word]),
+        hint: 'Take it out, or say "disk.mode" otherwise: mount points then are partitions or volumes.',
       },
     );
   }

@@ -18,6 +18,7 @@ import { wrapRoot } from './modes.ts';
 import { placeMounts } from './mounts.ts';
 import { offer, type Plan } from './offer.ts';
 import { buildTree, type TreeProblem } from './tree.ts';
+import { whereSaid } from './where-said.ts';
 
 export type { Plan };
 
@@ -64,8 +65,10 @@ export function planDisk(
   if (file === undefined) return undefined;
   const words = image.words.disk ?? {};
   const kinds = kindsOf(definitions, diagnostics);
+  const { root } = image.merge;
+  const said = (at: readonly string[]) => whereSaid(at, disk, root, true);
   const place = (at: readonly string[]): Place =>
-    placeOf(originAt(image.merge.root, at), nodeAt(image.merge.root, at) ? 'key' : 'value');
+    placeOf(originAt(root, said(at)), nodeAt(root, said(at)) ? 'key' : 'value');
   const problems: TreeProblem[] = [];
   const boot = loaderOf(words, (image.words.boot?.partitions ?? {}) as Record<string, Partition>);
   const disk = completeDisk(placeMounts(wrapRoot(words, boot, kinds, problems), boot, kinds, problems), kinds);
@@ -73,8 +76,8 @@ export function planDisk(
   for (const { at, message, hint, code } of problems) diagnostics.error(code, message, { place: place(at), hint });
   if (diagnostics.list.length > before) return undefined;
   const label = disk.label ?? '';
-  const asked = (at: readonly string[]): Place | undefined => askedBelow(image, at);
-  const places = { place, asked };
+  const asked = (at: readonly string[]): Place | undefined => askedBelow(image, whereSaid(at, disk, root, false));
+  const places = { said, place, asked };
   checkTree(partitions, disk, kinds, places, diagnostics);
   checkWords(partitions, disk, kinds, places, diagnostics);
   if (diagnostics.list.length > before) return undefined;

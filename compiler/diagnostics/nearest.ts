@@ -43,10 +43,16 @@ export function nearestOf(word: string, names: Iterable<string>, most = 3): stri
 }
 
 /** ` Did you mean "x"?`, or nothing. */
-export function didYouMean(word: string, names: Iterable<string>): string {
-  const name = nearest(word, names);
-  return name === undefined ? '' : ` Did you mean "${name}"?`;
-}
+export const didYouMean = (word: string, names: Iterable<string>): string => perhaps(nearest(word, names));
+
+/** The same of a name that is known to be meant, or not. */
+export const perhaps = (name: string | undefined): string => (name === undefined ? '' : ` Did you mean "${name}"?`);
+
+/** Whether a word is among those that something is called by elsewhere, however they are joined there. */
+export const isCalled = (word: string, called: unknown): boolean =>
+  Array.isArray(called) && called.some((one) => plainly(String(one)) === plainly(word));
+
+const plainly = (word: string): string => word.toLowerCase().replace(/[ _.-]/g, '');
 
 /** What there is, as a sentence: `There are "a" and "b".` */
 export function thereAre(names: readonly unknown[], most = 40): string {

@@ -798,6 +798,10 @@ export interface Distro {
  */
 summary?: string
 /**
+ * What people call it otherwise: messages lead from there.
+ */
+also_called?: string[]
+/**
  * The parents, each before this: one name or several.
  */
 extends?: (string | string[])
@@ -851,6 +855,10 @@ export interface Environment {
  * One line for people.
  */
 summary?: string
+/**
+ * What people call it otherwise: messages lead from there.
+ */
+also_called?: string[]
 /**
  * The parents, each before this: one name or several.
  */
@@ -3960,6 +3968,10 @@ export interface Platform {
  */
 summary?: string
 /**
+ * What people call it otherwise: messages lead from there.
+ */
+also_called?: string[]
+/**
  * The parents, each before this: one name or several.
  */
 extends?: (string | string[])
@@ -4169,6 +4181,10 @@ export interface Workload {
  * One line for people.
  */
 summary?: string
+/**
+ * What people call it otherwise: messages lead from there.
+ */
+also_called?: string[]
 /**
  * The parents, each before this: one name or several.
  */
