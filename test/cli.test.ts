@@ -99,6 +99,9 @@ describe('compile', () => {
     );
     expect(code).toBe(0);
     expect(out).toBe((await imagec('compile b.yaml --solver stub')).out);
+    for (const toml of ['# mine\n\nname = "x"\n', '[customizations]\nhostname = "a"\n'])
+      expect((await imagec('convert -', { input: toml })).code).toBe(0);
+    expect((await imagec('convert -', { input: '["x"]' })).err).toContain('A blueprint is a map');
   });
   test('writes a lock once, and then needs no solver', async () => {
     const solver = ['--depsolve', `${process.execPath} solver.cjs`];

@@ -57,7 +57,7 @@ export function readBlueprint(
     text ?? (data === undefined ? readText(file, 'blueprint', diagnostics) : JSON.stringify(data, null, 2));
   if (text !== undefined) checkText(file, text, 'blueprint', diagnostics);
   diagnostics.stopIfFailed();
-  const doc = file.endsWith('.toml') ? parseToml(file, source!, diagnostics) : parseYaml(file, source!, diagnostics);
+  const doc = (isToml(file, source!) ? parseToml : parseYaml)(file, source!, diagnostics);
   if (doc && !isMap(doc.value))
     diagnostics.error('wrong-type', 'A blueprint is a map of words to values.', {
       place: doc.place([]),
@@ -68,6 +68,11 @@ export function readBlueprint(
   if (!format) return { document: doc! };
   return convertDocument(doc!, format, diagnostics);
 }
+
+/** Whether a text is TOML: by the name of its file; by how it begins where that says nothing, as on stdin. */
+const isToml = (file: string, text: string): boolean =>
+  file.endsWith('.toml') ||
+  (!/\.(yaml|yml|json)$/.test(file) && /^(?:[ \t]*(?:#.*)?\r?\n)*[ \t]*(?:\[\[?[A-Za-z_]|[\w."'-]+[ \t]*=)/.test(text));
 
 /** A blueprint's name: what it says, or the name of its file. UUIDs are made from it. */
 export function nameOf(doc: Document): string {

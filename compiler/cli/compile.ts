@@ -38,7 +38,7 @@ Examples:
 export function define(command: Command): void {
   command
     .description('Compiles a blueprint into an osbuild manifest.')
-    .argument('<blueprint>', 'a file of YAML or JSON; "-" is stdin')
+    .argument('<blueprint>', 'a file of YAML, JSON or TOML; "-" is stdin')
     .option('-o, --output <path>', 'write the manifest to a file, or those of several targets to a folder');
   addSolver(addTargets(addChoices(command)))
     .option('--locked', 'fail if the lock is missing or stale')

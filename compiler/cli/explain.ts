@@ -48,7 +48,7 @@ Examples:
 export function define(command: Command): void {
   command
     .description('Says what each component adds to an image, or where one thing in it comes from.')
-    .argument('<blueprint>', 'a file of YAML or JSON; "-" is stdin')
+    .argument('<blueprint>', 'a file of YAML, JSON or TOML; "-" is stdin')
     .argument('[subject]', 'a path, a package or a stage');
   addCommon(addTarget(addChoices(command)))
     .option('--log <file>', 'say what made the stage that a log of osbuild ends in')

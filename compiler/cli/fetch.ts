@@ -48,7 +48,7 @@ Examples:
 export function define(command: Command): void {
   command
     .description('Downloads everything that the lock of a blueprint names.')
-    .argument('<blueprint>', 'a file of YAML or JSON; "-" is stdin')
+    .argument('<blueprint>', 'a file of YAML, JSON or TOML; "-" is stdin')
     .option('--store <folder>', 'where downloads are kept')
     .option('--locked', 'fail if the lock is missing or stale')
     .option('--jobs <number>', 'how many files at a time', counting('files'));

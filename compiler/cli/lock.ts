@@ -37,7 +37,7 @@ Examples:
 export function define(command: Command): void {
   command
     .description('Chooses the packages of a blueprint, and writes them into its lock.')
-    .argument('<blueprint>', 'a file of YAML or JSON; "-" is stdin')
+    .argument('<blueprint>', 'a file of YAML, JSON or TOML; "-" is stdin')
     .option('--check', 'write nothing; fail if the lock is missing or stale')
     .argument(
       '[packages...]',

@@ -18,7 +18,7 @@ Examples:
 export function define(command: Command): void {
   command
     .description('Prints the finished image of a blueprint.')
-    .argument('<blueprint>', 'a file of YAML or JSON; "-" is stdin');
+    .argument('<blueprint>', 'a file of YAML, JSON or TOML; "-" is stdin');
   addCommon(addTarget(addChoices(command)))
     .addHelpText('after', HELP)
     .action(run);

@@ -22,7 +22,7 @@ Examples:
 export function define(command: Command): void {
   command
     .description('Says how much a blueprint downloads and installs.')
-    .argument('<blueprint>', 'a file of YAML or JSON; "-" is stdin')
+    .argument('<blueprint>', 'a file of YAML, JSON or TOML; "-" is stdin')
     .option('--largest <number>', 'how many of the largest packages are listed', counting('packages'), 10);
   addCommon(addSolver(addTargets(addChoices(command))))
     .addHelpText('after', HELP)
