@@ -57,6 +57,7 @@ export function languagePage() {
           'set',
           'An ordered set: `[a, b]` adds; `{remove: [a], add: [b]}` edits, removals first; `{only: [a]}` stands alone.',
         ],
+        ['as a whole', 'A map that is one decision: the later one takes the place of the earlier one.'],
         ['once', 'May be repeated but not changed.'],
       ],
     ),
