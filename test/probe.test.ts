@@ -123,6 +123,18 @@ test("a probe of one's own, and one that asks for what is not there", async () =
   );
 });
 
+test('units that mount are seen as lines of fstab are, and a system without a database of packages is asked for none', async () => {
+  const saidOf = async (choice: string) => {
+    place.write('mine.yaml', `distro: fedora-43\nplatform: x86_64\nenvironment: ${choice}\n`);
+    const { out } = await place.imagec(['probe', 'mine.yaml']);
+    return out.match(/^probe '.*(?=')/gm) ?? [];
+  };
+  for (const choice of ['kvm', 'bare-metal'])
+    expect(await saidOf(choice), choice).toContain("probe '/boot is mounted, as ext4.");
+  expect((await saidOf('kvm')).filter((line) => line.includes('package'))).not.toEqual([]);
+  expect((await saidOf('pxe')).filter((line) => line.includes('package'))).toEqual([]);
+});
+
 test('several targets have several scripts', async () => {
   place.write(
     'two.yaml',
