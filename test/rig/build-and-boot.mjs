@@ -173,11 +173,22 @@ function diskOf(output, built) {
   return run(join(here, 'disk-of.sh'), [built, join(output, 'disk')], { quiet: true }).trim();
 }
 
-const lookScript = (file) => `${IS}${readFileSync(file, 'utf8')}\nexit $fails`;
+/** What a look has besides: `probed ROOT` asks a system that was unpacked there, by the probe that imagec makes of the blueprint. */
+const PROBED = `probed() {
+  local seen; cp "$probe" "$1/probe"; seen=$(chroot "$1" sh /probe 2>&1 </dev/null); rm "$1/probe"
+  grep -A3 '^not ok' <<<"$seen" | grep '^\\(not ok\\|#\\)'
+  is "what is not as the image says, of $(grep -c '^ok' <<<"$seen")" "$(grep -c '^not ok' <<<"$seen")" 0
+  is "the plan of the probe" "$(grep -c '^\\(not \\)\\?ok' <<<"$seen")" "$(grep -o '^1\\.\\.[0-9]*' <<<"$seen" | cut -c4-)"
+}
+`;
+
+const lookScript = (file) => `probe=$3\n${IS}${PROBED}${readFileSync(file, 'utf8')}\nexit $fails`;
 
 /** Runs the checks of the file itself on this machine. */
-function look(script, built, output) {
-  run('bash', ['-c', lookScript(script), 'look', built, join(output, 'looked')]);
+function look(file, script, built, output) {
+  const probe = join(output, 'probe');
+  writeFileSync(probe, probeOf(file));
+  run('bash', ['-c', lookScript(script), 'look', built, join(output, 'looked'), probe]);
 }
 
 /** What a disk starts with, by what its platform installs. */
@@ -208,7 +219,7 @@ function prove(file) {
     const built = builtFile(output);
     const script = file.replace(/\.yaml$/, '.look.sh');
     if (existsSync(script) && !isMapped(readFileSync(join(output, 'manifest.json'), 'utf8')))
-      look(script, built, output);
+      look(file, script, built, output);
     const skipped = (firmware) => flags.includes('--no-boot') || flags.includes(`--no-${firmware}`);
     const wanted = firmwares(output).filter((firmware) => !skipped(firmware));
     const image = wanted.length ? diskOf(output, built) : undefined;

@@ -7,3 +7,4 @@ is "the language" "$(cat "$2/etc/default/locale")" LANG=C.UTF-8
 is "the time zone" "$(readlink "$2/etc/localtime")" ../usr/share/zoneinfo/Etc/UTC
 is "a package" "$(rpm --root "$2" -q --qf '%{NAME}' wsl-setup)" wsl-setup
 is "kernels" "$(ls "$2/boot" 2>/dev/null | grep -c vmlinuz)" 0
+probed "$2"
