@@ -12,6 +12,7 @@ case $file in
 *.tar.gz) unpacked disk.raw ;;
 *.vmdk) as_qcow2 vmdk "$file" ;;
 *.vhd) as_qcow2 vpc "$file" ;;
+*.vhdx) as_qcow2 vhdx "$file" ;;
 *.ova) as_qcow2 vmdk "$(unpacked image.vmdk)" ;;
 *libvirt.box) unpacked box.img ;;
 *virtualbox.box) as_qcow2 vmdk "$(unpacked box.vmdk)" ;;

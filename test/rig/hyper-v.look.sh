@@ -1,7 +1,5 @@
-info=$(qemu-img info --output=json -f vpc "$1")
-size=$(jq '."virtual-size"' <<<"$info")
-is "its format" "$(jq -r '.format' <<<"$info")" vpc
-is "its footer" "$(tail -c 512 "$1" | head -c 8)" conectix
-is "its kind (2 is fixed)" "$(tail -c 512 "$1" | od -An -tu1 -j 60 -N 4 | tr -s ' ')" " 0 0 0 2"
-is "the file without the footer" "$(($(stat -c %s "$1") - 512))" "$size"
-is "a whole number of MiB" "$((size % 1048576))" 0
+info=$(qemu-img info --output=json "$1")
+is "its format" "$(jq -r '.format' <<<"$info")" vhdx
+is "its signature" "$(head -c 8 "$1")" vhdxfile
+is "its size" "$(jq '."virtual-size" / 1073741824' <<<"$info")" 10
+is "what is wrong with it" "$(qemu-img check -q "$1" 2>&1)" ""
