@@ -128,7 +128,10 @@ test('what osbuild takes is taken: any name, empty fields, ports by name, zones 
     users: { ada: {} },
     firewall: { ports: ['imap:tcp', '22:tcp'], zones: { drop: { sources: [] } } },
     files: { '/etc/blank': { text: '  \n\n' } },
-    repositories: { unsigned: { gpgcheck: false, use: ['packages', 'image'] }, 'in-image': { use: ['image'] } },
+    repositories: {
+      'custom-unsigned': { id: 'unsigned', gpgcheck: false, use: ['packages', 'image'] },
+      'custom-in-image': { id: 'in-image', use: ['image'] },
+    },
   });
   const asItIs = compile({ file: 'old.json', text: JSON.stringify(data) }, options);
   expect(asItIs.diagnostics.filter((d) => d.severity === 'error')).toEqual([]);

@@ -1,7 +1,7 @@
 // What blueprints of osbuild's front ends customize, as it stands in the manifest; and what is refused.
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { compile, openCatalog } from '../compiler/index.ts';
+import { compile, openCatalog, requests } from '../compiler/index.ts';
 
 const definitions = openCatalog();
 const CERTIFICATE = readFileSync('test/fixtures/certificates/one.pem', 'utf8');
@@ -129,6 +129,62 @@ test('repositories that share a file stand in one, and files have the order of t
     },
     { filename: 'z.repo', repos: [{ id: 'z', baseurl: ['https://z'] }] },
   ]);
+});
+
+test('a repository that has the id of one of the distribution leaves that one alone', () => {
+  const repositories = [
+    { id: 'baseos', baseurls: ['https://mirror.example/'], gpgkeys: ['https://mirror.example/key'] },
+  ];
+  const [options] = stages('yum.repos', { repositories });
+  expect(options).toEqual({
+    filename: 'baseos.repo',
+    repos: [{ id: 'baseos', baseurl: ['https://mirror.example/'], gpgkey: ['https://mirror.example/key'] }],
+  });
+  const served = (...repositories: object[]) => {
+    const file = {
+      file: 'blueprint.json',
+      text: JSON.stringify({ version: '1.0.0', customizations: { repositories } }),
+    };
+    const { value } = requests(file, { distro: 'centos-9', platform: 'x86_64', type: 'qcow2', definitions });
+    return value![0]!.requests.at(-1)!.repositories.map((r) => [r.id, r.baseurl]);
+  };
+  const own = served();
+  expect(own.map(([id]) => id)).toContain('baseos');
+  expect(served(...repositories)).toEqual(own);
+  expect(served({ ...repositories[0], install_from: true })).toEqual([
+    ...own,
+    ['custom-baseos', ['https://mirror.example/']],
+  ]);
+});
+
+test('what is empty says nothing: the label of a disk, names and kinds of partitions, where containers are stored', () => {
+  const partition = { mountpoint: '/data', minsize: '1 GiB', fs_type: 'xfs' };
+  const disk = (customizations: object) => stages('fstab', { disk: customizations });
+  expect(disk({ type: '', partitions: [{ ...partition, part_label: '', part_type: '', part_uuid: '' }] })).toEqual(
+    disk({ partitions: [partition] }),
+  );
+  expect(stages('containers.storage.conf', { 'containers-storage': { 'destination-path': '' } })).toEqual([]);
+  const [named] = stages('yum.repos', { repositories: [{ id: 'a', name: '', baseurls: ['https://a'] }] });
+  expect(named).toMatchObject({ repos: [{ id: 'a', baseurl: ['https://a'] }] });
+  expect(JSON.stringify(named)).not.toContain('"name"');
+});
+
+test('sizes may have blanks around them, and the least size counts for them too', () => {
+  const disk = (minsize: string) =>
+    compiled({ customizations: { filesystem: [{ mountpoint: '/data', minsize }] } }).value?.manifest;
+  expect(disk(' 20 GiB ')).toEqual(disk('20 GiB'));
+  expect(disk(' 1 MiB')).toEqual(disk('1 GiB'));
+  expect(disk('20 GiB')).not.toEqual(disk('1 GiB'));
+});
+
+test('arguments of the kernel are not parted where they are quoted', () => {
+  const [options] = stages('grub2', { kernel: { append: 'dyndbg="file a +p" other="file b +p"  quiet' } });
+  expect(options.kernel_opts).toMatch(/ dyndbg="file a \+p" other="file b \+p" quiet$/);
+});
+
+test('a script of the first boot that is called by a number is refused: it would lose its place', () => {
+  const scripts = ['b', '7'].map((name) => ({ type: 'custom', name, contents: '#!/bin/sh\n' }));
+  expect(messages({ customizations: script(...scripts) })).toEqual([['bad-value', expect.stringContaining('"7"'), 1]]);
 });
 
 test('the storage of containers is written by a module of the build root', () => {

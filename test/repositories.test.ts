@@ -1,9 +1,9 @@
 // The repositories of a blueprint: folders of packages, snapshots, keys, and what the lock and the image keep of them.
-import { chmodSync, cpSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { listingOf } from '../compiler/7-lock/folder-listing.ts';
-import { type Manifest, requests } from '../compiler/index.ts';
+import { compile, type Manifest, requests } from '../compiler/index.ts';
 import { blueprintWith, openPlace, type Place } from './commands.ts';
 
 let place: Place;
@@ -292,4 +292,24 @@ test('a repository of the image alone is no source of packages, and one of the b
   expect(files).toHaveLength(1);
   expect(JSON.stringify(files)).toContain('https://theirs.example/');
   expect(place.read('web.lock.json')).not.toContain('theirs');
+});
+
+test('the key of a repository of the distribution is in the image, where that keeps the repository', () => {
+  const text =
+    'distro: centos-9\nplatform: x86_64\nenvironment: kvm\nrepositories: { baseos: { use: [build, image] } }\n';
+  const { value } = compile({ file: 'web.yaml', text }, { solver: 'stub' });
+  const { pipelines, sources } = value!.manifest as Manifest;
+  const all = pipelines.flatMap((p) => p.stages) as {
+    type: string;
+    options: { repos: object[]; paths: { to: string }[] };
+  }[];
+  const path = '/etc/pki/rpm-gpg/RPM-GPG-KEY-baseos-0';
+  expect(all.find((s) => s.type === 'org.osbuild.yum.repos')!.options.repos).toMatchObject([
+    { id: 'baseos', gpgkey: [`file://${path}`] },
+  ]);
+  expect(all.flatMap((s) => s.options?.paths ?? []).map((p) => p.to)).toContain(`tree://${path}`);
+  const texts = Object.values(sources['org.osbuild.inline']!.items) as { data: string }[];
+  expect(texts.map(({ data }) => Buffer.from(data, 'base64').toString())).toContain(
+    readFileSync('definitions/keys/centos.asc', 'utf8'),
+  );
 });

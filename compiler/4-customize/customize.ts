@@ -46,7 +46,7 @@ export function customize(
   diagnostics.stopIfFailed();
   const asked = plain(alone.root) as Words;
   const wordReads = new Map<string, ReadonlySet<string>>();
-  writeKeyFiles(merge, asked, wordReads);
+  writeKeyFiles(merge, asked, definitions, wordReads);
   const spelled = spellOut(merge, asked, definitions, wordReads);
   for (const word of provideParents(merge, wordReads)) spelled[word] = plain(merge.root.entries.get(word)!);
   const words = inOrder(spelled, merge) as Words;

@@ -6,6 +6,7 @@ import type { Definitions } from '../1-load/definitions.ts';
 import { mayRead } from '../1-load/within.ts';
 import { originAt, placeOf } from '../3-resolve/image.ts';
 import type { Image } from '../4-customize/customize.ts';
+import { keyText } from '../4-customize/key-files.ts';
 import type { Diagnostics, Place } from '../diagnostics/diagnostic.ts';
 import type { Repository } from '../types/types.ts';
 import { listingOf } from './folder-listing.ts';
@@ -27,12 +28,6 @@ export function buildRepositories(
 export function commonRepositories(image: Image, all: readonly SolverRepository[]): string[] | undefined {
   const common = all.filter(({ id }) => (image.words.repositories?.[id]?.use ?? ['build']).includes('build'));
   return common.length < all.length ? common.map(({ id }) => id) : undefined;
-}
-
-/** The armoured text of a key: written out, from a URL (the solver's business), or the name of a file in `keys/`. */
-function keyText(key: string, definitions: Definitions, diagnostics: Diagnostics): string | undefined {
-  if (key.includes('BEGIN PGP') || /^[a-z]+:\/\//.test(key)) return key;
-  return definitions.key(key, diagnostics);
 }
 
 function toSolver(
@@ -97,14 +92,18 @@ function location(
   if (day !== undefined && !isFolder) {
     if (r.snapshot !== undefined)
       return { baseurl: [r.snapshot.replaceAll('{date}', day.replaceAll('-', '')).replaceAll('{day}', day)] };
-    diagnostics.error('bad-value', `The repository "${id}" keeps no snapshots, so it cannot be read as of "${day}".`, {
-      place: placeOf(originAt(image.merge.root, ['snapshot'])),
-      hint: 'Take "snapshot" out, or give the repository the URL of its snapshots as "snapshot: https://…/{date}/".',
-      related: [{ message: `"${id}" is this repository.`, place: at() }],
-    });
+    diagnostics.error(
+      'bad-value',
+      `The repository "${r.id ?? id}" keeps no snapshots, so it cannot be read as of "${day}".`,
+      {
+        place: placeOf(originAt(image.merge.root, ['snapshot'])),
+        hint: 'Take "snapshot" out, or give the repository the URL of its snapshots as "snapshot: https://…/{date}/".',
+        related: [{ message: `"${r.id ?? id}" is this repository.`, place: at() }],
+      },
+    );
   }
   if (!baseurl && r.metalink === undefined && r.mirrorlist === undefined)
-    diagnostics.error('incomplete-thing', `The repository "${id}" does not say where it is.`, {
+    diagnostics.error('incomplete-thing', `The repository "${r.id ?? id}" does not say where it is.`, {
       place: at(),
       hint: 'Add "baseurl", "metalink" or "mirrorlist".',
     });
@@ -137,7 +136,7 @@ function checkPasswords(id: string, r: Repository, at: (...path: string[]) => Pl
     if (([] as (string | undefined)[]).concat(r[key]).some(hasPassword))
       diagnostics.error(
         'secret-shown',
-        `The repository "${id}" has a password in its "${key}", which would stand in the lock and in manifests.`,
+        `The repository "${r.id ?? id}" has a password in its "${key}", which would stand in the lock and in manifests.`,
         {
           place: at(key),
           hint: 'Take it out. Repositories are unlocked by what the build host has: "secrets: mtls" or "secrets: rhsm".',
@@ -152,22 +151,33 @@ const asUrl = (text: string, file: () => string): string =>
 /** A user's repository is checked unless that is switched off by name, and there is no checking without keys. */
 function needKeys(id: string, image: Image, place: () => Place, diagnostics: Diagnostics): void {
   if (!originAt(image.merge.root, ['repositories', id]).layer.asked || image.words.packages?.import_keys) return;
-  diagnostics.unwise('no-key', `The repository "${id}" has no keys to check the signatures of its packages with.`, {
-    place: place(),
-    hint: 'Give them as "gpgkeys", or say "gpgcheck: false" to take its packages unchecked.',
-  });
+  diagnostics.unwise(
+    'no-key',
+    `The repository "${calledIn(image, id)}" has no keys to check the signatures of its packages with.`,
+    {
+      place: place(),
+      hint: 'Give them as "gpgkeys", or say "gpgcheck: false" to take its packages unchecked.',
+    },
+  );
 }
 
 /** Whether a URL of files names a path, and no host; a slash in a name is no path. */
 const isFolderUrl = (url: string): boolean => /^file:\/\/\/(?!.*%2f)/i.test(url);
+
+/** What the user calls it. */
+const calledIn = (image: Image, id: string): string => image.words.repositories?.[id]?.id ?? id;
 
 const isRelative = (text: string): boolean => !/^([a-z][a-z0-9+.-]*:\/\/|\/)/i.test(text);
 
 /** Only what the user wrote: a distribution whose packages are not signed has no choice. */
 function warnUnchecked(id: string, image: Image, place: () => Place, diagnostics: Diagnostics): void {
   if (!originAt(image.merge.root, ['repositories', id, 'gpgcheck']).layer.asked) return;
-  diagnostics.warning('unchecked', `The signatures of packages of the repository "${id}" are not checked.`, {
-    place: place(),
-    hint: 'Give its "gpgkeys" and leave "gpgcheck" out, if its packages are signed.',
-  });
+  diagnostics.warning(
+    'unchecked',
+    `The signatures of packages of the repository "${calledIn(image, id)}" are not checked.`,
+    {
+      place: place(),
+      hint: 'Give its "gpgkeys" and leave "gpgcheck" out, if its packages are signed.',
+    },
+  );
 }

@@ -78,9 +78,9 @@ export type FormatRule = ({
  */
 to?: string
 /**
- * Text to words or to lines; one value to a list; a list to its first.
+ * Text to words or to lines; one value to a list; a list to its first; a size as we write it.
  */
-as?: ("words" | "lines" | "list" | "first")
+as?: ("words" | "lines" | "list" | "first" | "size")
 /**
  * The value is the first of these texts whose fields are all there.
  */
@@ -219,9 +219,9 @@ export type FormatRule1 = ({
  */
 to?: string
 /**
- * Text to words or to lines; one value to a list; a list to its first.
+ * Text to words or to lines; one value to a list; a list to its first; a size as we write it.
  */
-as?: ("words" | "lines" | "list" | "first")
+as?: ("words" | "lines" | "list" | "first" | "size")
 /**
  * The value is the first of these texts whose fields are all there.
  */
@@ -2440,6 +2440,10 @@ url?: string
  * A repository of packages.
  */
 export interface Repository {
+/**
+ * Its id in the image, where that is not the one that it has here.
+ */
+id?: string
 /**
  * What people call it; the id if left out.
  */

@@ -2,7 +2,7 @@
 
 import type { Json } from '../document.ts';
 import { bytes } from '../size.ts';
-import { fillIn } from './paths.ts';
+import { type Entry, fillIn } from './paths.ts';
 import { missingField } from './problems.ts';
 import type { Rule, Spot, Work } from './work.ts';
 
@@ -20,16 +20,12 @@ export function formOf(value: Json, rule: Rule, spot: Spot, work: Work): Json | 
     missingField(rule.text.at(-1)!, at, work);
     return undefined;
   }
-  if (rule.least) {
-    const { by, sizes = {}, else: otherwise } = rule.least;
-    const filled = fillIn(`{${by}}`, entry);
-    const least = ('text' in filled && sizes[filled.text]) || otherwise;
-    if ((typeof value === 'number' || typeof value === 'string') && bytes(value) < bytes(least)) return least;
-    return value;
-  }
   switch (rule.as) {
+    case 'size':
+      return sizeOf(value, rule, entry);
     case 'words':
-      return typeof value === 'string' ? value.split(/\s+/).filter(Boolean) : value;
+      // the kernel does not part what stands in quotes
+      return typeof value === 'string' ? (value.match(/(?:"[^"]*"?|[^\s"])+/g) ?? []) : value;
     case 'lines':
       return typeof value === 'string' ? lines(value) : [value];
     case 'list':
@@ -45,6 +41,16 @@ export function formOf(value: Json, rule: Rule, spot: Spot, work: Work): Json | 
     default:
       return value;
   }
+}
+
+/** A size without the blanks around it; the least that makes sense, where it is less. */
+function sizeOf(value: Json, { least }: Rule, entry: Entry): Json {
+  if (typeof value !== 'number' && typeof value !== 'string') return value;
+  const size = typeof value === 'string' ? value.trim() : value;
+  if (!least) return size;
+  const filled = fillIn(`{${least.by}}`, entry);
+  const floor = ('text' in filled && least.sizes?.[filled.text]) || least.else;
+  return bytes(size) < bytes(floor) ? floor : size;
 }
 
 /** What stands on each line; a newline at the end stays, and a text of nothing is one line. */
