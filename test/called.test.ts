@@ -73,6 +73,13 @@ test.each([
   expect(said({ distro })).toEqual([expect.stringContaining(expected)]);
 });
 
+test('a file is named by its path, and a condition by our names', () => {
+  expect(said({ workloads: ['shop.yaml'] })[0]).toContain('which begins with "./": "./shop.yaml".');
+  expect(said({ variants: [{ when: { environment: 'ami' }, because: 'a', timezone: 'UTC' }] })[0]).toContain(
+    'Did you mean "aws-ec2"?',
+  );
+});
+
 test('a key that stands in another place is told where it belongs', () => {
   expect(said({ packages: { repositories: {} } })).toEqual([
     expect.stringContaining('write "repositories" beside "packages", and not below it.'),

@@ -381,6 +381,7 @@ describe('explaining', () => {
 describe('the definitions', () => {
   test('are listed', async () => {
     expect((await imagec('list')).out).toMatch(/^ {2}kvm /m);
+    expect((await imagec('list distros')).out).toMatch(/^ {2}rhel +9\.0, /m);
     expect(JSON.parse((await imagec('list types --distro fedora-43 --json')).out)).toContainEqual(
       expect.objectContaining({ name: 'generic-qcow2', environment: 'kvm' }),
     );

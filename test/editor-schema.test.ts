@@ -59,6 +59,7 @@ test('the command writes it, and knows what there is', async () => {
   const place = openPlace();
   expect(await place.imagec(['schema', '-o', 'b.schema.json'])).toEqual({ code: 0, out: '', err: '' });
   expect(JSON.parse(place.read('b.schema.json'))).toEqual(schema);
+  expect(await place.imagec(['schema', '--distro', 'fedora-43'])).toMatchObject({ code: 2, out: '' });
   const { code, err } = await place.imagec(['schema', '--environment', 'aws-ec2', '--distro', 'fdora-43']);
   expect([code, err]).toEqual([1, expect.stringContaining('There is no distro "fdora-43". Did you mean "fedora-43"?')]);
   place.remove();

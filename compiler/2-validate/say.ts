@@ -105,7 +105,7 @@ export function exampleAround(path: Path): string | undefined {
     if (inside === undefined) break;
     [key, value] = [next, inside];
   }
-  return `For example: ${key}: ${JSON.stringify(value)}`;
+  return `For example: ${/^\d+$/.test(key ?? '') ? '' : `${key}: `}${JSON.stringify(value)}`;
 }
 
 const WORDS: Record<string, string> = {

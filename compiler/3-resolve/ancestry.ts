@@ -21,14 +21,28 @@ export function find(
   const found = definitions.get(kind, name, diagnostics);
   if (!found && !diagnostics.failed) {
     const names = choosable(definitions, kind);
-    const known = names.find((one) => isCalled(name, alsoCalled(one, kind, definitions))) ?? nearest(name, names);
-    diagnostics.error('unknown-name', `There is no ${kind} "${name}".${perhaps(known)}`, {
-      ...(place && { place }),
-      hint: thereAre(names),
-    });
+    diagnostics.error(
+      'unknown-name',
+      `There is no ${kind} "${name}".${perhaps(meantBy(name, kind, names, definitions))}`,
+      {
+        ...(place && { place }),
+        hint: /\/|\.ya?ml$/.test(name)
+          ? `A file is named by its path, which begins with "./": "./${name}".`
+          : thereAre(names),
+      },
+    );
   }
   return found;
 }
+
+/** The definition that is meant by a name that there is not: what is called so otherwise, or else the nearest. */
+export const meantBy = (
+  name: string,
+  kind: Kind,
+  names: readonly string[],
+  definitions: Definitions,
+): string | undefined =>
+  names.find((one) => isCalled(name, alsoCalled(one, kind, definitions))) ?? nearest(name, names);
 
 /** What people call a definition otherwise. */
 export function alsoCalled(name: string, kind: Kind, definitions: Definitions): unknown {

@@ -3,9 +3,9 @@
 import { type Definitions, derive } from '../1-load/definitions.ts';
 import type { Document, Path } from '../1-load/document.ts';
 import { Diagnostics } from '../diagnostics/diagnostic.ts';
-import { didYouMean, oneOf } from '../diagnostics/nearest.ts';
+import { didYouMean, oneOf, perhaps } from '../diagnostics/nearest.ts';
 import type { Condition } from '../types/types.ts';
-import { bodyOf } from './ancestry.ts';
+import { bodyOf, meantBy } from './ancestry.ts';
 import type { Facts } from './condition.ts';
 
 /** Facts that the compiler fixes itself, whether or not this target has them. */
@@ -66,7 +66,8 @@ export function checkCondition(
     const names = definitions.names(kind);
     for (const [i, value] of ([] as unknown[]).concat(wanted).map(String).entries()) {
       if (names.includes(value)) continue;
-      diagnostics.error('unknown-name', `There is no ${kind} "${value}".${didYouMean(value, [...names])}`, {
+      const meant = meantBy(value, kind, names, definitions);
+      diagnostics.error('unknown-name', `There is no ${kind} "${value}".${perhaps(meant)}`, {
         place: doc.place(Array.isArray(wanted) ? [...path, String(i)] : path),
         hint: `"imagec list ${kind}s" lists them.${kind === 'distro' ? ' Releases are told apart by "version".' : ''}`,
       });

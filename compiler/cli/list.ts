@@ -77,7 +77,8 @@ function section(what: What, all: Listing): string {
   }
   if (what !== 'distros') return `${paint.bold(what)}\n${columns(all[what].map((c) => [`  ${c.name}`, c.summary]))}`;
   const rows = all.distros.map(({ name, summary, releases = [] }) => [
-    `  ${name}`,
+    // as blueprints name it: a file may be for one major release
+    `  ${releases[0]?.replace(/-[^-]*$/, '') ?? name}`,
     few(
       releases.map((release) => release.replace(/^.*-/, '')),
       7,

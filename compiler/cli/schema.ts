@@ -33,7 +33,10 @@ export function define(command: Command): void {
   addCommon(command).addHelpText('after', HELP).action(run);
 }
 
-function run(options: SchemaOptions): void {
+function run(options: SchemaOptions, command: Command): void {
+  for (const key of ['distro', 'platform'] as const)
+    if (options[key] !== undefined && options.environment === undefined)
+      command.error(`error: --${key} says which words mean something beside --environment`, { exitCode: 2 });
   const said = new Diagnostics();
   const folders = readDefinitionFolders('.', options.definitions ?? [], said);
   const schema = said.failed ? undefined : editorSchema(openCatalog(folders), options, said);
