@@ -114,10 +114,6 @@ const broken: Record<string, object> = {
   'policies-of-el7': { ...el, distro: 'rhel-7.9', crypto_policy: 'FUTURE' },
   'fips-of-el7': { ...el, distro: 'rhel-7.9', fips: true },
   'variables-of-dnf': { ...el, repositories: { a: { baseurl: 'https://a/$releasever', gpgcheck: false } } },
-  'variables-of-dnf-in-the-image-too': {
-    ...el,
-    repositories: { a: { baseurl: 'https://a/$basearch', gpgcheck: false, use: ['build', 'image'] } },
-  },
   'packages-in-one': { ...el, packages: { install: ['vim tmux'] } },
   'name-server': { ...el, network: { 'dns-resolver': { config: { server: ['ns.example.com'] } } } },
   'sudo-without-password-undone': {
