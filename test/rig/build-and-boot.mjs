@@ -57,7 +57,7 @@ async function answers() {
 /** The distribution, made once and kept; its key becomes a definition. Returns what ends its server. */
 async function openRig() {
   mkdirSync(join(rig, 'definitions/keys'), { recursive: true });
-  rmSync(join(rig, 'changing.lock'), { recursive: true, force: true });
+  if (!flags.includes('--no-build')) rmSync(join(rig, 'changing.lock'), { recursive: true, force: true });
   const [tree, repo] = [join(rig, 'tree'), join(rig, 'repo')];
   if (!existsSync(join(repo, 'repodata/repomd.xml'))) {
     console.log('making the distribution of the rig');
@@ -123,6 +123,8 @@ root sh probe >probed 2>&1
 grep -A3 '^not ok' probed | grep '^\\(not ok\\|#\\)'
 is "what is not as the image says" "$(grep -c '^not ok' probed)" 0
 echo "  $(grep -c '^ok' probed) things are as it says, of which $(grep -c SKIP probed) cannot be seen"
+is "what can grow into a larger disk" "$(lsblk -nrpo START,NAME,TYPE /dev/vda | grep part$ | sort -n | tail -1 | cut -d' ' -f2)" \\
+  "$(findmnt -no SOURCE / | sed 's/\\[.*//')"
 ${checks}
 exit $fails
 `;
