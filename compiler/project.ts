@@ -80,7 +80,7 @@ function readLockFile(file: string, diagnostics: Diagnostics): { file: string; t
   try {
     return { file, text: readFileSync(file, 'utf8') };
   } catch (error) {
-    diagnostics.error('cannot-read', `The lock "${file}" cannot be read: ${(error as Error).message}.`, {
+    diagnostics.error('cannot-read', `The lock "${file}" cannot be read: ${(error as Error).message.split(',')[0]}.`, {
       place: { file, line: 1, column: 1, length: 1 },
       hint: 'Check its permissions.',
     });

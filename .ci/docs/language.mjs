@@ -58,7 +58,6 @@ export function languagePage() {
           'An ordered set: `[a, b]` adds; `{remove: [a], add: [b]}` edits, removals first; `{only: [a]}` stands alone.',
         ],
         ['as a whole', 'A map that is one decision: the later one takes the place of the earlier one.'],
-        ['once', 'May be repeated but not changed.'],
       ],
     ),
     'Sizes are texts such as `"10 GiB"`, or numbers of bytes. A key marked **required** must be there once everything is merged: an edit of something that exists says only what it changes. "May read facts" means that `${arch}`, `${version}` and the other facts may stand in the text.',

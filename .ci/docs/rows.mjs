@@ -74,7 +74,7 @@ export function mergeOf(node, schema) {
   const how = full['x-merge'] ?? (types.includes('object') ? 'deep' : 'replace');
   return full['x-keyed']
     ? 'by name'
-    : { deep: 'key by key', whole: 'as a whole', set: 'set', once: 'once', replace: 'later wins' }[how];
+    : { deep: 'key by key', whole: 'as a whole', set: 'set', replace: 'later wins' }[how];
 }
 
 export function note(node, schema) {

@@ -20,13 +20,6 @@ export const leaveSecret: SecretReader = (secret) => (typeof secret === 'string'
 export function readSecret(secret: Secret, place: () => Place, diagnostics: Diagnostics): string | undefined {
   if (typeof secret === 'string') return secret;
   const { env, file } = secret;
-  if ((env === undefined) === (file === undefined)) {
-    diagnostics.error('bad-value', 'A secret stands in one place: the environment (env) or a file (file).', {
-      place: place(),
-      hint: 'Write { env: NAME } or { file: path }.',
-    });
-    return undefined;
-  }
   if (env !== undefined) {
     if (diagnostics.terms.within !== undefined) {
       diagnostics.error('outside', `The variable "${env}" of the environment may not be read here.`, {

@@ -3,10 +3,10 @@
 import { childSchema, layerSchema, resolve, type SchemaNode, typesOf } from '../2-validate/schemas.ts';
 
 /**
- * How a place merges: maps key by key, sets item by item, `once` not at all, and everything else by replacement. A `whole`
- * map stands for one decision: a later layer's takes its place, keys that it does not name included.
+ * How a place merges: maps key by key, sets item by item, and everything else by replacement. A `whole` map stands for one
+ * decision: a later layer's takes its place, keys that it does not name included.
  */
-export type MergeKind = 'deep' | 'whole' | 'set' | 'once' | 'replace';
+export type MergeKind = 'deep' | 'whole' | 'set' | 'replace';
 
 /** What the schema says of merging at a place. */
 export interface MergeRule {

@@ -83,18 +83,6 @@ function mergeKey(
   const fresh = factsIn(merge, value, rule, origin);
   if (old?.kind === 'leaf') {
     if (same(old.value, fresh)) return;
-    if (rule.kind === 'once') {
-      merge.diagnostics.error(
-        'conflict',
-        `"${path.join('.')}" is ${JSON.stringify(old.value)}, which nothing may change.`,
-        {
-          place: placeOf(origin),
-          hint: 'Leave it as it was.',
-          related: [{ message: 'It was said here.', place: placeOf(old.origin) }],
-        },
-      );
-      return;
-    }
     const id = pathKey(path);
     const siblings =
       layer.sibling !== undefined &&

@@ -4,7 +4,7 @@ import type { Diagnostics } from '../../diagnostics/diagnostic.ts';
 import { didYouMean, oneOf } from '../../diagnostics/nearest.ts';
 import type { Format, FormatRule } from '../../types/types.ts';
 import { type Document, isMap, type Json, type JsonMap, type Path } from '../document.ts';
-import { fill, finish, newDraft, put } from './draft.ts';
+import { fill, finish, newDraft, originOf, put } from './draft.ts';
 import { entriesOf } from './entries.ts';
 import { formOf } from './form.ts';
 import { pathOf } from './paths.ts';
@@ -143,11 +143,14 @@ function write(value: Json, rule: Rule, to: string, spot: Spot, work: Work): voi
   const form = formOf(value, rule, spot, work);
   if (form === undefined) return;
   const clash = put(work.draft, path, form, at);
-  if (clash)
-    work.diagnostics.error('duplicate-key', `"${at.join('.')}" says again what was said of "${clash.join('.')}".`, {
+  if (clash) {
+    const before = originOf(work.draft, clash);
+    work.diagnostics.error('duplicate-key', `"${at.join('.')}" says again what "${before.join('.')}" says.`, {
       place: work.doc.place(at),
       hint: 'Say it once.',
+      related: [{ message: 'It was said here.', place: work.doc.place(before) }],
     });
+  }
   const same = path.at(-1) === at.at(-1) && JSON.stringify(form) === JSON.stringify(value);
   work.fates.push({
     key: at.join('.'),

@@ -65,19 +65,21 @@ function note(draft: Draft, path: Path, from: Path): void {
   if (!draft.origins.has(pathKey(path))) draft.origins.set(pathKey(path), from);
 }
 
+/** Where in the foreign document something of ours came from, or what it stands in. */
+export function originOf({ origins }: Draft, path: Path): Path {
+  for (let length = path.length; length > 0; length--) {
+    const from = origins.get(pathKey(path.slice(0, length)));
+    if (from) return length === path.length ? from : [...from, ...path.slice(length)];
+  }
+  return [];
+}
+
 /** The draft as a document: every place is one of the foreign document. */
-export function finish({ value, origins }: Draft, foreign: Document): Document {
-  const origin = (path: Path): Path => {
-    for (let length = path.length; length > 0; length--) {
-      const from = origins.get(pathKey(path.slice(0, length)));
-      if (from) return length === path.length ? from : [...from, ...path.slice(length)];
-    }
-    return [];
-  };
+export function finish(draft: Draft, foreign: Document): Document {
   return {
     file: foreign.file,
-    value,
-    place: (path, part) => foreign.place(origin(path), part),
-    written: (path) => foreign.written(origin(path)),
+    value: draft.value,
+    place: (path, part) => foreign.place(originOf(draft, path), part),
+    written: (path) => foreign.written(originOf(draft, path)),
   };
 }
