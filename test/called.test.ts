@@ -80,6 +80,12 @@ test('a file is named by its path, and a condition by our names', () => {
   );
 });
 
+test('a blueprint of ours with a word of osbuild stays one of ours', () => {
+  const data = { name: 'a', version: '1.0.0', distro: 'centos-9', targets: { a: { platform: 'x86_64' } } } as never;
+  const { diagnostics } = compile({ file: 'a.json', data }, { definitions, solver: 'stub', target: 'a' });
+  expect(diagnostics.map(({ message }) => message)).toEqual(['A blueprint has no "version".']);
+});
+
 test('a key that stands in another place is told where it belongs', () => {
   expect(said({ packages: { repositories: {} } })).toEqual([
     expect.stringContaining('write "repositories" beside "packages", and not below it.'),
