@@ -74,6 +74,13 @@ test('scripts of the first boot without a name are numbered, and without an inte
   });
 });
 
+test('scripts of the first boot are started where an environment takes away the services below it', () => {
+  const one = script({ type: 'custom', name: 'a', contents: '#!/bin/sh\n' });
+  expect(stages('systemd', one, { distro: 'fedora-43', type: 'cloud-gce' })).toEqual([
+    { enabled_services: ['osbuild-first-boot-a.service'] },
+  ]);
+});
+
 test('what a script is made of is text for its shell, whatever stands in it', () => {
   const aap = { type: 'aap', job_template_url: 'https://a/', host_config_key: "k'; rm -rf /; '" };
   expect(texts(script(aap))['osbuild-first-boot-aap']).toBe(

@@ -89,6 +89,8 @@ export interface Merge {
   readonly facts: Facts;
   readonly diagnostics: Diagnostics;
   readonly clashes: Map<string, Clash>;
+  /** The layers so far, from the lowest up. */
+  readonly order: Map<Layer, number>;
 }
 
 /** An empty map. */

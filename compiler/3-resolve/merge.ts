@@ -12,11 +12,12 @@ type Data = Record<string, unknown>;
 
 /** An empty image, to be merged into from the lowest layer up. */
 export function beginMerge(facts: Facts, diagnostics: Diagnostics, bottom: Layer): Merge {
-  return { root: newBranch({ layer: bottom, path: [] }), facts, diagnostics, clashes: new Map() };
+  return { root: newBranch({ layer: bottom, path: [] }), facts, diagnostics, clashes: new Map(), order: new Map() };
 }
 
 /** Merges a layer over the image. */
 export function mergeLayer(merge: Merge, layer: Layer): void {
+  merge.order.set(layer, merge.order.size);
   mergeMap(merge, merge.root, layer.words as Data, layerRule, layer, []);
 }
 

@@ -79,7 +79,8 @@ function mergeComponents(
     if (isFirst || diagnostics.list.length > before) return merged;
     known.set(facts, merged);
   }
-  return { root: copyOf(merged.root), facts, diagnostics, clashes: new Map(merged.clashes) };
+  const { root, clashes, order } = merged;
+  return { root: copyOf(root), facts, diagnostics, clashes: new Map(clashes), order: new Map(order) };
 }
 
 const emptyLayer = (target: Target): Layer => ({
