@@ -203,3 +203,13 @@ test('every mount point of the user is mounted once, whatever the mode', () => {
     { numRuns: 30 },
   );
 });
+
+test('a minimum that is hardly meant is refused, or warned of where that is asked for', () => {
+  const tiny = { disk: { partitions: [{ mountpoint: '/data', fs_type: 'ext4', minsize: 1024 }] } };
+  expect(errors(tiny).map(({ code }) => code)).toEqual(['too-small']);
+  const text = JSON.stringify({ name: 'box', customizations: tiny });
+  const choices = { distro: 'centos-9', platform: 'x86_64', type: 'qcow2', unsupported: 'warn' } as const;
+  const { value, diagnostics } = compile({ file: 'box.json', text }, { ...choices, solver: 'stub', definitions });
+  expect(value).toBeDefined();
+  expect(diagnostics.map(({ code, severity }) => [code, severity])).toEqual([['too-small', 'warning']]);
+});

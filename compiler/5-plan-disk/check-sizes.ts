@@ -89,16 +89,13 @@ function checkUnit(
 ): boolean {
   if (size === undefined || !(bytes(size) > 0) || bytes(size) >= MIB) return true;
   const place = asked(at);
-  if (place)
-    diagnostics.error(
-      'too-small',
-      `"${said(at).join('.')}" is ${readable(bytes(size))}, and nothing is as small as that.`,
-      {
-        place,
-        hint: `Write a unit: "${String(size).replace(/[^0-9.]/g, '')} GiB".`,
-      },
-    );
-  return place === undefined;
+  if (!place) return true;
+  // less than what there has to be asks for nothing
+  const isLeast = at.at(-1) === 'at_least';
+  const message = `"${said(at).join('.')}" is ${readable(bytes(size))}, and nothing is as small as that.`;
+  const hint = `Write a unit: "${String(size).replace(/[^0-9.]/g, '')} GiB".`;
+  diagnostics[isLeast ? 'unwise' : 'error']('too-small', message, { place, hint });
+  return isLeast;
 }
 
 /** What directories that end up in a block need at least. */

@@ -59,6 +59,7 @@ export function planDisk(
   diagnostics: Diagnostics,
 ): Plan | undefined {
   const before = diagnostics.list.length;
+  const isWrong = () => diagnostics.list.slice(before).some(({ severity }) => severity === 'error');
   const pipeline = factText(facts, 'disk_pipeline') ?? '';
   const file = image.words.pipelines?.includes(pipeline) ? image.words.artifact?.[pipeline]?.filename : undefined;
   // no pipeline of this target makes a disk
@@ -74,16 +75,16 @@ export function planDisk(
   const disk = completeDisk(placeMounts(wrapRoot(words, boot, kinds, problems), boot, kinds, problems), kinds);
   const partitions = buildTree(disk, boot, kinds, problems);
   for (const { at, message, hint, code } of problems) diagnostics.error(code, message, { place: place(at), hint });
-  if (diagnostics.list.length > before) return undefined;
+  if (isWrong()) return undefined;
   const label = disk.label ?? '';
   const asked = (at: readonly string[]): Place | undefined => askedBelow(image, whereSaid(at, disk, root, false));
   const places = { said, place, asked };
   checkTree(partitions, disk, kinds, places, diagnostics);
   checkWords(partitions, disk, kinds, places, diagnostics);
-  if (diagnostics.list.length > before) return undefined;
+  if (isWrong()) return undefined;
   const size = layOut(partitions, disk, fits(disk.size) ? installed : undefined);
   checkSizes(partitions, disk, places, diagnostics);
-  if (diagnostics.list.length > before) return undefined;
+  if (isWrong()) return undefined;
   unlock(partitions, secrets, place, diagnostics);
   if (diagnostics.failed) return undefined;
   identify(partitions, label, names);

@@ -1,6 +1,10 @@
 # runs where the image is made: this needs a device-mapper
 tree=$2/tree
 mkdir "$tree"
+# what a slow machine had not closed when osbuild ended: the same names cannot be open twice
+vgchange -qan >/dev/null
+dmsetup ls --target crypt | cut -f1 | xargs -rn1 cryptsetup close
+losetup -D
 qemu-img convert -O raw "$1" "$2/disk.raw"
 loop=$(losetup -Pf --show "$2/disk.raw")
 udevadm settle
