@@ -10,7 +10,8 @@ if [ ! -e "$tree/usr/bin/firewall-offline-cmd" ]; then
     mv "$tree/etc/resolv.conf" "$tree/etc/resolv.conf.kept"
     cp /etc/resolv.conf "$tree/etc/resolv.conf"
     chroot "$tree" apt-get update -q
-    DEBIAN_FRONTEND=noninteractive chroot "$tree" apt-get install -y -q --no-install-recommends "${more[@]}"
+    DEBIAN_FRONTEND=noninteractive chroot "$tree" apt-get install -y -q --no-install-recommends "${more[@]}" \
+        dracut-live dracut-network # what the initramfs of a network boot is made of
     # Debian's cloud-init does not want to be beside firewalld, which Fedora's does not mind
     chroot "$tree" sh -c 'cd /tmp && apt-get download -q cloud-init && dpkg --force-conflicts,depends -i cloud-init_*.deb && rm cloud-init_*'
     mv "$tree/etc/resolv.conf.kept" "$tree/etc/resolv.conf"
