@@ -18,7 +18,7 @@ is "the passphrase" $? 0
 vgchange -qay rootvg >/dev/null
 is "the volumes in it" "$(lvs --noheadings -o lv_name rootvg | tr -d ' ')" rootlv
 mount /dev/rootvg/rootlv "$tree"
-is "the system on them" "$(sed -n s/^VERSION_ID=//p "$tree/etc/os-release" | tr -d '"')" 13
+is "the system on them" "$(sed -n s/^VERSION_ID=//p "$tree/etc/os-release" | tr -d '"')" 42
 is "the key of the other" "$(stat -c '%a %u' "$tree/etc/vault.key")" "400 0"
 cryptsetup open --key-file "$tree/etc/vault.key" "${loop}p4" vault
 is "the file opens it" $? 0
