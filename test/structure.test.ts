@@ -188,6 +188,19 @@ describe('how long files are', () => {
   test('the compiler stands on one screen', () => {
     expect(long(['compiler/compile.ts'], 70)).toEqual([]);
   });
+
+  test('an environment of the first set has at most 40 lines, Azure and its kinds 100', () => {
+    const all = files('definitions/environments', /^(kvm|aws-ec2|azure[\w-]*|gce|openstack|bare-metal)\.yaml$/);
+    const isAzure = (file: string) => basename(file).startsWith('azure');
+    expect(all.length).toBeGreaterThanOrEqual(6);
+    expect(long(all.filter(isAzure), 100)).toEqual([]);
+    expect(
+      long(
+        all.filter((file) => !isAzure(file)),
+        40,
+      ),
+    ).toEqual([]);
+  });
 });
 
 describe('how files look', () => {

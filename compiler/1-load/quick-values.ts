@@ -13,7 +13,9 @@ const FLOW_PLAIN = new RegExp(
   String.raw`${START}(?:[^\n:#,[\]{} ]|:(?=[^ \n,[\]{}])|(?<=[^ ])#| +(?=[^ \n#,[\]{}]))*`,
   'y',
 );
-const FLOW_KEY = /(?:[A-Za-z/_.][\w./@+*-]*|"[^"\\\n]*"|'[^'\n]*') *: +(?=[^ \n#])/y;
+/** A key, with what stands before its colon. */
+export const NAME = String.raw`(?:[A-Za-z/_.][\w./@+*-]*|"[^"\\\n]*"|'[^'\n]*') *`;
+const FLOW_KEY = new RegExp(String.raw`${NAME}: +(?=[^ \n#])`, 'y');
 /** What may stand between two things in brackets. */
 const GAP = / *(?:(?: #.*)?\n *)*/y;
 /** The way to a next line that goes on, and not to a blank one or a remark. */

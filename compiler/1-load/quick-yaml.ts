@@ -6,7 +6,7 @@
 
 import { isMap, type Json, type JsonMap } from './document.ts';
 import { isAt, nextLine, type Reader, take, Unusual, unusual } from './quick-reader.ts';
-import { keyOf, readBlockText, readFlow, readPlain, readQuoted } from './quick-values.ts';
+import { keyOf, NAME, readBlockText, readFlow, readPlain, readQuoted } from './quick-values.ts';
 import { DEEPEST } from './yaml-depth.ts';
 
 /** The data of a plain text of YAML; undefined where it is not plain enough. */
@@ -28,7 +28,7 @@ const STRANGE = /[^\n\x20-\x7e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\uff
 /** What stands before the first line that says something. */
 const MARGIN = /(?: *(?:#.*)?\n)* */y;
 /** A key and its colon. */
-const KEY = /(?:[A-Za-z/_.][\w./@+*-]*|"[^"\\\n]*"|'[^'\n]*') *:(?=[ \n]) */y;
+const KEY = new RegExp(String.raw`${NAME}:(?=[ \n]) *`, 'y');
 /** The sign of an item, and whether a map or a list begins behind it. */
 const ITEM = /- +(?=[^ \n#])/y;
 const COLLECTION = new RegExp(`- |${KEY.source}`, 'y');

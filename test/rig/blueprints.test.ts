@@ -19,7 +19,7 @@ test.each(files)('%s compiles', (file) => {
   const path = join(here, file);
   const input = { file: path, text: readFileSync(path, 'utf8') };
   const { value, diagnostics } = compile(input, { solver: 'stub', definitions: [join(here, 'definitions'), overlay] });
-  // the passphrase of an image that nobody keeps is no secret
-  expect(diagnostics.filter(({ code }) => code !== 'secret-shown')).toEqual([]);
+  // the two passphrases of an image that nobody keeps are no secrets
+  expect(diagnostics.map(({ code }) => code)).toEqual(file === 'luks.yaml' ? ['secret-shown', 'secret-shown'] : []);
   expect(value).toBeDefined();
 });

@@ -193,9 +193,11 @@ function look(file, script, built, output) {
   run('bash', ['-c', lookScript(script), 'look', built, join(output, 'looked'), probe]);
 }
 
-/** What a disk starts with, by what its platform installs. */
+/** What a disk starts with, by what its platform installs; nothing where it would wait for somebody who types a passphrase. */
 function firmwares(output) {
-  const { pipelines } = JSON.parse(readFileSync(join(output, 'manifest.json'), 'utf8'));
+  const text = readFileSync(join(output, 'manifest.json'), 'utf8');
+  if (text.includes('rd.luks.uuid=')) return [];
+  const { pipelines } = JSON.parse(text);
   const grub = pipelines.flatMap((p) => p.stages).find((s) => s.type === 'org.osbuild.grub2');
   return ['bios', 'uefi'].filter((f) => grub?.options[f === 'bios' ? 'legacy' : 'uefi'] !== undefined);
 }
